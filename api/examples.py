@@ -22,6 +22,7 @@ QUERIES = {
     "defects": "?species=O",
     "measurements": "?property=specific_capacity&test_step=cycling",
     "sources": "?read=0&ordering=-year",
+    "pairs": "?property=specific_capacity&ordering=-specific_capacity_factor",
     "properties": "?q=capacity",
     "conditions": "?q=current",
     "plots": "?",

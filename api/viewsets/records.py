@@ -14,12 +14,14 @@ from mgdb.records import RECORD_TYPES, ListSpecification, RecordType
 from .base import RecordViewSet
 from .comparisons import Comparisons
 from .measurements import Measurements
+from .pairs import Pairs
 from .sources import Sources
 
 # Record types that answer otherwise than the others.
 WRITTEN: dict[str, type[RecordViewSet]] = {
     "comparison": Comparisons,
     "measurement": Measurements,
+    "pair": Pairs,
     "source": Sources,
 }
 

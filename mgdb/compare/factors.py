@@ -35,6 +35,7 @@ class Improvement:
     """
 
     property_key: str
+    step: str
     topic: str
     against: RecordLink
     kind: str
@@ -51,6 +52,11 @@ class Improvement:
     is_shown: bool = True
     result: FactorResult | None = field(default=None, repr=False)
     compared: Verdict | None = field(default=None, repr=False)
+
+    @property
+    def label(self) -> str:
+        """The topic where it stands by itself: “Specific capacity (rate test)”, “rate” in tables."""
+        return _whole_label((self.property_key, self.step))
 
     @property
     def allowed(self) -> bool:
@@ -184,6 +190,7 @@ def _attempt(
         attempts.append(
             Improvement(
                 property_key=topic[0],
+                step=topic[1],
                 topic=_topic_label(topic),
                 against=RecordLink.to_material(pair.control),
                 kind=pair.kind,
@@ -228,6 +235,7 @@ def _distance(item: Improvement) -> tuple[bool, int, float]:
 def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
     return Improvement(
         property_key=topic[0],
+        step=topic[1],
         topic=_topic_label(topic),
         against=RecordLink.to_material(pair.control),
         kind=pair.kind,
@@ -244,9 +252,14 @@ def _none(pair: Pair, topic: Topic, reason: str) -> Improvement:
 
 def _topic_label(topic: Topic) -> str:
     key, step = topic
-    label = properties.get(key).label
     if key == "specific_capacity" and step:
         return SHORT_STEPS.get(step, STEP_LABELS.get(step, step))
+    return _whole_label(topic)
+
+
+def _whole_label(topic: Topic) -> str:
+    key, step = topic
+    label = properties.get(key).label
     return f"{label} ({STEP_LABELS.get(step, step)})" if step else label
 
 

@@ -11,7 +11,7 @@ from .curves import Bar, CurveData, CurveFile, CurveFormat, UnreadableCurves
 from .model import Format, SourcesFormat, TableFormat, TypesetFormat
 from .registry import CURVE_FORMATS, FORMATS, read_curves, taking
 from .source_entry import SourceEntry
-from .table import Readable, Scalar, Table, flatten, in_groups
+from .table import Readable, Scalar, ShownNumber, Table, flatten, in_groups
 from .typeset_table import RowGroup, TypesetCell, TypesetTable
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Readable",
     "RowGroup",
     "Scalar",
+    "ShownNumber",
     "SourceEntry",
     "SourcesFormat",
     "Table",

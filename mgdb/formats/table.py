@@ -14,11 +14,22 @@ _NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
+class ShownNumber:
+    """A number of a sheet, and how it is shown there: 0.00015 as `"≈"0.0E+00`."""
+
+    value: float
+    number_format: str
+
+    def __str__(self) -> str:
+        return f"{self.value:.4g}"
+
+
+@dataclass(frozen=True, slots=True)
 class Readable:
-    """The same rows for people: headings, and cells in words."""
+    """The same rows for people: headings, cells in words, and numbers that look as they do on the page."""
 
     headings: Sequence[str]
-    rows: Iterable[Sequence[Scalar]]
+    rows: Iterable[Sequence[Scalar | ShownNumber]]
 
 
 @dataclass(frozen=True, slots=True)

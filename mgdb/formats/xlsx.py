@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from .model import TableFormat
-from .table import Scalar, Table
+from .table import Scalar, ShownNumber, Table
 
 LONGEST = 32_767  # characters that a cell of Excel holds
 # The width of a column is that of its head and of some rows, within limits, in characters.
@@ -37,7 +37,7 @@ def write(table: Table) -> bytes:
     return content.getvalue()
 
 
-def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Scalar]]) -> None:
+def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Scalar | ShownNumber]]) -> None:
     """Writes the rows, one after another: a workbook of all measurements is not held in memory."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -56,9 +56,19 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Scalar]]) ->
     count = 1
     for row in chain(first, rows):
         count += 1
-        sheet.append([_cell(sheet, value) if isinstance(value, str) else value for value in row])
+        sheet.append([_written(sheet, value) for value in row])
     if heads:
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{count}"
+
+
+def _written(sheet: Any, value: Scalar | ShownNumber) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    if isinstance(value, ShownNumber):
+        cell = WriteOnlyCell(sheet, value.value)
+        cell.number_format = value.number_format
+        return cell
+    return _cell(sheet, value) if isinstance(value, str) else value
 
 
 def _cell(sheet: Any, value: str) -> Any:

@@ -1,24 +1,45 @@
-"""Which columns a list shows where none are chosen: those that its declaration shows, and those that the question or
-its rows call for."""
+"""Which columns a list shows: those that are chosen, else those that its declaration shows, and those that the question
+or its rows call for."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from mgdb.models import Measurement
-from mgdb.projection.lists import ListType
+from mgdb.projection.lists import ListColumn, ListRow, ListType
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
-from mgdb.search import Params, Spread
+from mgdb.search import ParameterProblem, Params, Spread, quoted, suggestion
+
+from . import factors
 
 MOST_CONDITIONS, MOST_ASKED = 4, 6
 LEAST = 0.05  # of the rows state a condition that has a column unasked
+COLUMNS = "columns"
 PROPERTY, CONDITIONS_COLUMN, BEFORE, SUBJECT = "property", "conditions", "electrolyte", "material"
 # What says of a value which ion moves: the salts of a conductor, or the ion as claimed.
 CARRIER: Mapping[str, str] = {
     **dict.fromkeys(("ionic_conductivity", "transference_number"), "carrier_cations"),
     **dict.fromkeys(("activation_energy", "diffusion_coefficient", "migration_barrier"), "ion"),
 }
+
+
+def read_chosen(
+    list_type: ListType, texts: Sequence[str], problems: list[ParameterProblem], *, most: int | None
+) -> list[str]:
+    """The keys of the columns that are chosen, at most `most`; what is wrong with them is added to `problems`."""
+    names = [name.strip() for text in texts for name in text.split(",") if name.strip()]
+    known = {column.key: column for column in list_type.all_columns}
+    for name in names:
+        if name not in known:
+            sentence, close = suggestion(name, known)
+            reason = f"{quoted(name)} is not a column; {sentence}"
+            problems.append(ParameterProblem(COLUMNS, name[:40], reason, tuple(close)))
+    if most is not None and len(set(names)) > most:
+        reason = f"{len(set(names))} columns; a page shows at most {most} columns, a file (format=) all."
+        problems.append(ParameterProblem(COLUMNS, "", reason))
+    return names
 
 
 def told(key: str) -> bool:
@@ -34,6 +55,8 @@ def of_page(list_type: ListType, asked: Params, spreads: Mapping[str, Spread], t
     column; of one about moving ions, which ion has one.
     """
     keys = _declared(list_type)
+    if list_type.made_columns:
+        return _with_factors(list_type, asked, keys)
     if list_type.record_type.model is not Measurement:
         return _with_properties(list_type, asked, keys)
     properties = [PROPERTIES[key] for key in asked.texts(PROPERTY)]
@@ -57,6 +80,8 @@ def of_file(list_type: ListType, asked: Params) -> list[str]:
 def to_read(list_type: ListType, asked: Params) -> list[str]:
     """The same of a sheet that is to be read: those of the page, all conditions in one column."""
     keys = _declared(list_type)
+    if list_type.made_columns:
+        return _with_factors(list_type, asked, keys)
     if list_type.record_type.model is Measurement:
         keys.insert(keys.index(BEFORE), CONDITIONS_COLUMN)
     return _with_properties(list_type, asked, keys)
@@ -69,6 +94,30 @@ def _with_properties(list_type: ListType, asked: Params, keys: list[str]) -> lis
     known = {column.key for column in list_type.property_columns}
     properties = dict.fromkeys([*asked.texts(PROPERTY)[:MOST_ASKED], *list_type.specification.properties])
     return [keys[0], *(key for key in properties if key in known), *keys[1:]]
+
+
+def _with_factors(list_type: ListType, asked: Params, keys: list[str]) -> list[str]:
+    """`keys` with the factors of the properties asked for, else of all, behind the two materials."""
+    return [*keys[:2], *factors.of_page(list_type, asked.texts(PROPERTY)[:MOST_ASKED]), *keys[2:]]
+
+
+def without_empty(
+    columns: Sequence[ListColumn], rows: Sequence[ListRow], asked: Collection[str], by: str
+) -> tuple[list[ListColumn], list[ListRow]]:
+    """The columns of a page, and its rows, without those that no row has anything in; but for the first, that which
+    the rows are sorted `by`, and those of the properties that are `asked` for."""
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if not place
+        or not rows
+        or column.order == by
+        or (column.property_key or column.factor_of) in asked
+        or any(row.cells[place] for row in rows)
+    ]
+    return [columns[place] for place in kept], [
+        replace(row, cells=[row.cells[place] for place in kept]) for row in rows
+    ]
 
 
 def _declared(list_type: ListType) -> list[str]:

@@ -7,17 +7,14 @@ first where no other order is asked for, those without one last.
 
 from __future__ import annotations
 
-import math
-from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from threading import Lock
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from mgdb import data_version, plots
+from mgdb import plots
 from mgdb.models import Curve, Measurement
 from mgdb.plot_input import points_of, with_parts
 from mgdb.plot_input.curves import curve_points
@@ -27,9 +24,11 @@ from mgdb.presentation import TableCell, TextSpan, measurement_views, plain_span
 from mgdb.projection.lists import ListColumn, ListType, property_columns
 from mgdb.records import RecordType
 from mgdb.science.properties import PROPERTIES
-from mgdb.science.quantity import Quantity, format_html, format_text, in_unit, number_text
+from mgdb.science.quantity import format_html, format_text, in_unit, middle, number_text
 from mgdb.search import ORDERING, InvalidQuery, ParameterProblem, Params
 from mgdb.search.given_numbers import GivenNumbers
+
+from .known import Known
 
 ARRHENIUS = plots.get("arrhenius")
 OPTION = next(one for one in plots.options_of(ARRHENIUS) if one.key == "at_celsius")
@@ -83,7 +82,6 @@ def numbers(rows: QuerySet[Any], celsius: float) -> dict[int, float]:
     them, none for those that an earlier page, or another question, has had evaluated at this temperature. Raises
     InvalidQuery where there are more than MOST.
     """
-    token = data_version.current()[0]
     wanted = rows.filter(property_key=PROPERTY, material__isnull=False).order_by("material_id", "pk")
     keys = list(wanted.values_list("pk", flat=True)[: MOST + 1])
     if len(keys) > MOST:
@@ -93,48 +91,17 @@ def numbers(rows: QuerySet[Any], celsius: float) -> dict[int, float]:
             "Narrow the question (chemistry=, electrolyte_class=, year_min= …), or add ordering=id."
         )
         raise InvalidQuery([ParameterProblem(ORDERING, KEY, reason)])
-    known = _known.of(token, celsius)
-    missing = [key for key in keys if key not in known]
-    for start in range(0, len(missing), AT_ONCE):
-        some = missing[start : start + AT_ONCE]
+
+    def make(some: Collection[int]) -> dict[int, float]:
         found = evaluations(some, celsius)
-        known |= {key: _number(found[key].quantity) if key in found else None for key in some}
-    if data_version.current()[0] != token:  # what was read may be of either version
-        _known.forget(token, celsius)
-    return {key: number for key in keys if (number := known[key]) is not None}
+        numbers = {key: middle(found[key].quantity) for key in some if key in found}
+        return {key: number for key, number in numbers.items() if number is not None}
+
+    known = _known.of(keys, make, celsius, at_once=AT_ONCE)
+    return {key: number for key, number in known.items() if number is not None}
 
 
-def _number(quantity: Quantity) -> float | None:
-    ends = [one for one in (quantity.value,) if one is not None] or [
-        one for one in (quantity.low, quantity.high) if one is not None
-    ]
-    ends = [one for one in ends if one > 0]
-    return math.exp(sum(map(math.log, ends)) / len(ends)) if ends else None
-
-
-class _Known:
-    """What was evaluated last: of one version of the data, at a few temperatures."""
-
-    def __init__(self) -> None:
-        self._found: OrderedDict[tuple[str, float], dict[int, float | None]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, token: str, celsius: float) -> dict[int, float | None]:
-        with self._lock:
-            for key in [key for key in self._found if key[0] != token]:
-                del self._found[key]
-            found = self._found.setdefault((token, celsius), {})
-            self._found.move_to_end((token, celsius))
-            while len(self._found) > MOST_TEMPERATURES:
-                self._found.popitem(last=False)
-            return found
-
-    def forget(self, token: str, celsius: float) -> None:
-        with self._lock:
-            self._found.pop((token, celsius), None)
-
-
-_known = _Known()
+_known: Known[float] = Known(questions=MOST_TEMPERATURES)
 
 
 def names_in(data: QueryDict) -> tuple[str, ...]:

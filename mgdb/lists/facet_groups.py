@@ -17,13 +17,15 @@ LONG, FEWER_SHOWN = 150, 5
 
 class FacetChoice(NamedTuple):
     """One value of a facet: whether it is chosen or excluded, and the address of a click on it; `exclude`: the
-    parameter that excludes it, empty where none does."""
+    parameter that excludes it, empty where none does; `added`: how many rows a click adds to those that there are,
+    where other values are chosen."""
 
     value: FacetValue
     chosen: bool
     href: str
     exclude: str = ""
     excluded: bool = False
+    added: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,16 @@ def facet_group(
     values: Sequence[FacetValue],
     params: Params,
     address: Address,
+    total: int,
     *,
     unfold: str,
     unfolded: bool,
     excludes: bool,
     labels: Mapping[str, str],
 ) -> FacetGroup:
-    """`facet` with its `values`, those asked for first, and those excluded; `unfold` is the parameter that shows all of
-    them, `excludes`: whether there is one that excludes, `labels`: what values are called that no row has."""
+    """`facet` with its `values`, those asked for first, and those excluded, in a list of `total` rows; `unfold` is the
+    parameter that shows all of them, `excludes`: whether there is one that excludes, `labels`: what values are called
+    that no row has."""
     other = excluding(facet.name)
     asked, unwanted = to_query_values(params.get(facet.name)), to_query_values(params.get(other))
     chosen = [one for one in values if one.value in asked]
@@ -81,7 +85,8 @@ def facet_group(
             values_then = [one.value] if facet.single else [*asked, one.value]
         href = address(**changes, **{facet.name: values_then or None})
         exclude = other if excludes and one.count and one.value not in asked else ""
-        choices.append(FacetChoice(one, one.value in asked, href, exclude))
+        added = None if one.together is None else one.together - total
+        choices.append(FacetChoice(one, one.value in asked, href, exclude, added=added))
     hidden = len(chosen) + len(rest) - len(shown)
     more = f"{address.then(f'{unfold}={facet.name}')}#facet-{facet.name}" if hidden else ""
     said = {one.value: one.label for one in values}

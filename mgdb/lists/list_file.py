@@ -6,7 +6,6 @@ Pages and the API send the same file for the same question.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import itemgetter
@@ -14,15 +13,13 @@ from urllib.parse import urlsplit
 
 from django.urls import reverse
 
-from mgdb.formats import Readable, Scalar, Table, licence
-from mgdb.presentation import TableCell
+from mgdb.formats import Readable, Scalar, ShownNumber, Table, licence
 from mgdb.projection.lists import ADDRESS, ID, ListColumn, ListType, property_columns
 from mgdb.search import Params
 
-from . import default_columns, evaluated, factors, rows
+from . import default_columns, evaluated, factors, readable, rows
 
 ANY_ID = "id-of-it"
-SEPARATOR = "; "
 
 
 def asked_column(list_type: ListType, key: str, asked: Params) -> ListColumn:
@@ -86,28 +83,14 @@ class ListFile:
             cells[ADDRESS] = f"{before}{cells[ID]}{behind}"
             yield ",".join(ordered(cells))
 
-    @property
-    def headings(self) -> list[str]:
-        """What stands over the columns of a sheet to be read."""
-        return [f"{one.label} ({one.unit})" if one.unit else one.label for one in self.readable]
-
-    def readable_lines(self, keys: Collection[int]) -> Iterator[list[Scalar]]:
-        """The same rows as pages show them, in words; a number that needs none stays one."""
+    def readable_lines(self, keys: Collection[int]) -> Iterator[list[Scalar | ShownNumber]]:
+        """The same rows as pages show them."""
         for row in rows.rows(self.list_type, keys, self.readable, self.asked):
-            yield [_in_words(column, cell) for column, cell in zip(self.readable, row.cells, strict=True)]
+            yield list(readable.cells(self.readable, row.cells))
 
     def table(self, batches: Callable[[], Iterable[Collection[int]]], words: str) -> Table:
         """The rows of these keys, read when they are written; `words`: what they are."""
         lines = (line for keys in batches() for line in self.lines(keys))
         to_read = (line for keys in batches() for line in self.readable_lines(keys))
         about = {"MgDB": words, "address": self.here, "licence": licence.STATEMENT}
-        return Table(self.names, lines, about, Readable(self.headings, to_read))
-
-
-def _in_words(column: ListColumn, cell: TableCell) -> Scalar:
-    lines = (cell.separator.join(span.text for span in line if span.text) for line in cell.lines)
-    text = SEPARATOR.join(line for line in lines if line)
-    if column.numeric:
-        with suppress(ValueError):  # a number with its unit, ≈ or ±: words
-            return float(text)
-    return text or None
+        return Table(self.names, lines, about, Readable(readable.headings(self.readable), to_read))

@@ -33,12 +33,12 @@ from mgdb.search import (
     suggestion,
 )
 
-from . import default_columns, evaluated, rows, summaries
+from . import default_columns, evaluated, factors, rows, summaries
 from .address import Address
 from .facet_groups import FacetGroup, facet_group
 from .list_file import ListFile, asked_column
 from .periodic_table import ELEMENT_FACETS, PeriodicTable, read_mode
-from .plottable import of_what, plots_of_page, plots_of_rows
+from .plottable import of_what, plots_of_others, plots_of_rows
 from .range_fields import RangeFields, range_fields
 from .snippets import Snippet, snippets
 from .sorting import sorted_heads
@@ -79,11 +79,14 @@ class ListPage:
         self.list_type, self.data = list_type, data
         self.address = Address(data, without=VOLATILE)
         celsius, problems = evaluated.read_temperature(list_type.record_type, data)
-        own, given = (*OWN, *evaluated.parameters(list_type)), evaluated.given(celsius)
+        own = (*OWN, *evaluated.parameters(list_type))
+        given = evaluated.given(celsius) | factors.given(list_type.record_type)
         self.query = Query(list_type.filters, data, list_type.rows(), own=own, given=given)
         problems += self.query.problems
         self.asked = evaluated.with_temperature(self.query.params, celsius)
-        self.asked_columns = self._asked_columns(problems)
+        self.asked_columns = default_columns.read_chosen(
+            list_type, data.getlist(COLUMNS), problems, most=None if data.get(FORMAT) else MOST_COLUMNS
+        )
         self.group = self._group(problems)
         self.element_mode = read_mode(data.get(PICKER, ""), problems)
         number = self._page_number(problems)
@@ -121,26 +124,14 @@ class ListPage:
         start = (number - 1) * PAGE_SIZE
         keys = self.query.page(start, start + PAGE_SIZE) if self.counts.total else []
         found = rows.rows(list_type, keys, self.columns, self.asked)
+        if not self.asked_columns:
+            wanted = self.query.params.texts("property")
+            self.columns, found = default_columns.without_empty(self.columns, found, wanted, self.sorted_by[0])
         self.not_shown = forms.not_shown(list_type.record_type, keys) if len(found) < len(keys) else []
         self.rows = [(row, list(zip(self.columns, row.cells, strict=True))) for row in found]
         self._keys = keys
 
     # ---- what this page reads by itself
-    def _asked_columns(self, problems: list[ParameterProblem]) -> list[str]:
-        """The keys of the columns that are chosen."""
-        texts = [name.strip() for text in self.data.getlist(COLUMNS) for name in text.split(",") if name.strip()]
-        known = {column.key: column for column in self.list_type.all_columns}
-        for name in texts:
-            if name not in known:
-                sentence, close = suggestion(name, known)
-                problems.append(
-                    ParameterProblem(COLUMNS, name[:40], f"{quoted(name)} is not a column; {sentence}", tuple(close))
-                )
-        if len(set(texts)) > MOST_COLUMNS and not self.data.get(FORMAT):
-            reason = f"{len(set(texts))} columns; a page shows at most {MOST_COLUMNS} columns, a file (format=) all."
-            problems.append(ParameterProblem(COLUMNS, "", reason))
-        return texts
-
     def _columns(self, keys: list[str], *, in_file: bool = False) -> list[ListColumn]:
         """The columns of these keys, each with the unit that it is asked for in, in a file also that of the groups."""
         if (in_file or self.format) and self.group and self.group not in keys:
@@ -232,14 +223,16 @@ class ListPage:
     @property
     def column_choices(self) -> list[tuple[ListColumn, bool]]:
         shown = {column.key for column in self.columns}
-        return [(column, column.key in shown) for column in self.list_type.columns]
+        own = (one for one in self.list_type.all_columns if not (one.property_key or one.factor_of))
+        return [(column, column.key in shown) for column in own]
 
     @property
     def property_choices(self) -> list[tuple[ListColumn, bool]]:
         """The same of properties that some rows have a value of."""
         shown = {column.key for column in self.columns}
         there = shown | {one.value for one in self.counts.values.get("property", ())}
-        return [(one, one.key in shown) for one in self.list_type.property_columns if one.key in there]
+        of_property = ((one, one.property_key or one.factor_of) for one in self.list_type.all_columns)
+        return [(one, one.key in shown) for one, of in of_property if of and (of in there or one.key in shown)]
 
     @property
     def fields_but_columns(self) -> list[tuple[str, str]]:
@@ -270,17 +263,17 @@ class ListPage:
 
     @cached_property
     def plots(self) -> list[tuple[str, str, int]]:
-        """The plots that can draw the rows, or what belongs to those of this page: title, address, and how many of them
-        they take at most."""
+        """The plots that can draw the rows, or what belongs to them: title, address, and how many of them they take at
+        most."""
         values = self.counts.values.get("property", [])
         found = plots_of_rows(self.list_type.key, self.query.params, self.address, values)
-        found = found or plots_of_page(self.list_type.key, self._keys)
+        found = found or plots_of_others(self.list_type.key, self.query.params, self.address)
         return [(one.title, f"/plots/{one.slug}/?{one.query}", one.count) for one in found]
 
     @property
     def plotted(self) -> str:
         """What these plots are drawn of, in words."""
-        return of_what(self.list_type.key, self.pages)
+        return of_what(self.list_type.key)
 
     @property
     def feed_address(self) -> str:
@@ -357,6 +350,7 @@ class ListPage:
             values,
             self.query.params,
             self.address,
+            self.total,
             unfold=MORE,
             unfolded=is_unfolded,
             excludes=excluding(facet.name) in filters,
@@ -375,8 +369,8 @@ class ListPage:
         values = self.counts.values.get("elements_any" if self.element_mode == "any" else "elements_all")
         if values is None:
             return None
-        counts = {one.value: one.count for one in values}
-        return PeriodicTable(self.element_mode, counts, self.query.params, self.address, named=PICKER in self.data)
+        named = PICKER in self.data
+        return PeriodicTable(self.element_mode, values, self.query.params, self.address, self.total, named=named)
 
     @cached_property
     def _spreads(self) -> dict[str, Spread]:

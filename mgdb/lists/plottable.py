@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count
 
 from mgdb import plots
 from mgdb.models import Measurement
-from mgdb.projection.lists import LIST_TYPES
 from mgdb.search import FILTER_SETS, FacetValue, Params, excluding, roles_of
+from mgdb.search.rows_of import BELONGING, NAME, ROWS_OF, Rows
 
 from . import evaluated
 from .address import Address, encoded
@@ -19,16 +19,6 @@ MEASUREMENTS = "measurements"
 LISTS = (MEASUREMENTS, "materials", "cathodes", "anodes", "electrolytes")
 CHEMISTRY, ROLE, PROPERTY = "chemistry", "role", "property"
 NOT_ASKED = ("with_values",)  # what has no values has none to plot
-# Of other lists the rows of a page are named by their ids, which are as many as a parameter takes: the parameter of
-# measurements, where the records that have these ids stand from a row, and from a measurement.
-BY_IDS = {
-    "phases": ("phase", "pk", "material__phase"),
-    "sources": ("document", "pk", "reports__document"),
-    "cells": ("measured_in", "pk", "measured_in"),
-    "defects": ("material", "material", "material"),
-    "pairs": ("material", "modified", "material"),
-    "statements": ("material", "material", "material"),
-}
 WORDS = {
     MEASUREMENTS: "these rows",
     "phases": "the values of specimens of these {}",
@@ -84,26 +74,24 @@ def plots_of_rows(key: str, params: Params, address: Address, properties: Iterab
     return sorted(found, key=lambda one: -one.count)
 
 
-def of_what(key: str, pages: int) -> str:
-    """What the plots of a list of so many pages are drawn of, in words."""
-    rows = "rows" if pages == 1 or key in LISTS else "rows on this page"
-    return WORDS.get(key, "the values of these {}").format(rows)
+def of_what(key: str) -> str:
+    """What the plots of a list are drawn of, in words."""
+    return WORDS.get(key, "the values of these {}").format("rows")
 
 
-def plots_of_page(key: str, keys: Sequence[int]) -> list[PlotOfRows]:
-    """The plots that can draw what belongs to the rows `keys` of a page of the list `key`; two statements."""
-    if key not in BY_IDS or not keys:
+def plots_of_others(key: str, params: Params, address: Address) -> list[PlotOfRows]:
+    """The plots that can draw what belongs to the rows of the list `key`, whose records are no values, under its
+    question `params`; one statement. They are asked for by this question, however many rows answer it."""
+    if key not in BELONGING:
         return []
-    name, of_row, of_value = BY_IDS[key]
-    rows = LIST_TYPES[key].record_type.model._default_manager.filter(pk__in=list(keys)).order_by()
-    owned = Measurement.objects.published().filter(**{f"{of_value}__in": rows.exclude(**{of_row: None}).values(of_row)})
+    asked = "&".join(encoded(name, values) for name, values in address.given.items() if name in params)
+    rows = Rows(key, asked)
+    if len(str(rows)) > ROWS_OF.parameter.longest:
+        return []
+    owned = Measurement.objects.published().filter(rows.where)
     counts = dict(owned.order_by().values_list("property_key").annotate(n=Count("pk", distinct=True)))
-    if not counts:
-        return []
-    # named are those alone that have values
-    ids = sorted(owned.order_by().values_list(f"{of_value}__public_id", flat=True).distinct())
-    query = "&".join(encoded(*one) for one in ((name, ids), (CHEMISTRY, ["all"])))
-    taken = plots.plots_for(counts)
+    query = "&".join(encoded(*one) for one in ((NAME, [str(rows)]), (CHEMISTRY, ["all"])))
+    taken = plots.plots_for(counts) if counts else {}
     found = [PlotOfRows(slug, plots.get(slug).TITLE, count, query) for slug, count in taken.items()]
     return sorted(found, key=lambda one: -one.count)
 

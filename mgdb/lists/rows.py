@@ -10,12 +10,12 @@ from mgdb.formats import Scalar
 from mgdb.presentation import TableCell
 from mgdb.projection import forms
 from mgdb.projection.lists import ID, ListColumn, ListRow, ListType
+from mgdb.search.factors import FACTORS, LARGEST
 
 from . import evaluated, factors
 
 Asked = Mapping[str, Any]
-NOTHING = TableCell()
-MADE = {evaluated.KEY, *factors.KEYS}
+MADE = {evaluated.KEY, LARGEST, *FACTORS}
 
 
 def _stored(columns: Sequence[ListColumn]) -> list[ListColumn]:
@@ -25,13 +25,13 @@ def _stored(columns: Sequence[ListColumn]) -> list[ListColumn]:
 def _made(keys: Collection[int], columns: Sequence[ListColumn], asked: Asked) -> Callable[[str | int, str], TableCell]:
     """What gives the cell of a column that is made: of the record of a key or an id, and the key of the column."""
     wanted = {column.key for column in columns} & MADE
-    of_pairs = factors.cells(keys) if wanted & factors.KEYS.keys() else {}
+    of_pairs = factors.by_any_key(keys) if wanted - {evaluated.KEY} else {}
     at_temperature = evaluated.Cells(keys, asked) if evaluated.KEY in wanted else None
 
     def cell(record: str | int, column: str) -> TableCell:
         if column == evaluated.KEY and at_temperature is not None:
             return at_temperature.of(record)
-        return of_pairs.get(str(record), {}).get(column, NOTHING)
+        return factors.cell(of_pairs.get(record, factors.NOTHING), column)
 
     return cell
 

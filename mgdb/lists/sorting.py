@@ -8,6 +8,7 @@ from mgdb.projection.lists import ListColumn, ListType
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.properties.model import better_side
 from mgdb.search import roles_of
+from mgdb.search.factors import LARGEST
 
 from . import evaluated
 
@@ -23,7 +24,7 @@ def starts_downwards(list_type: ListType, column: ListColumn, asked: Sequence[st
     key = column.property_key or (asked[0] if column.key == "value" and len(asked) == 1 else "")
     if key and (side := better_side(PROPERTIES[key], roles_of(list_type.key))):
         return side == "higher"
-    return column.numeric or column.key == evaluated.KEY or column.order in IN_TIME
+    return column.numeric or column.key in (evaluated.KEY, LARGEST) or column.order in IN_TIME
 
 
 def sorted_heads(

@@ -68,6 +68,14 @@ class Line:
             else tuple(str(doubt).rstrip(".") for doubt in judged.doubts)
         )
 
+    @property
+    def digits(self) -> int:
+        """Significant digits of what is read on it: no more than its conductivities are printed with, two at most."""
+        printed = [
+            one.quantity.digits for one in self.points if one.property_key == "ionic_conductivity" and one.quantity
+        ]
+        return min([2, *filter(None, printed)])
+
     def conductivity(self, temperature: float) -> float | None:
         """σ in S cm⁻¹ at `temperature` in K; None outside the phase, or where the law ends or overflows."""
         if not self.phase[0] < temperature < self.phase[1]:

@@ -41,9 +41,9 @@ def evaluated(points: Sequence[Point], celsius: float) -> dict[str, Evaluation]:
     a line rests on its whole series. A conductivity has none that is suspect, that no line goes through, or whose line
     cannot be what a conductor does or does not reach that temperature. Where several reported activation energies lead
     away from one value, the ends of what they give are a range. What is read by a reported energy has the interval that
-    the printed intervals of value and energy span.
+    the printed intervals of value and energy span. It has no more digits than the prints, two at most.
 
-    Worked: 10⁻⁴ S cm⁻¹ at 25 °C with a reported 0.37 eV → ≈ 0.0018 S cm⁻¹ at 100 °C, extrapolated.
+    Worked: 1.0 × 10⁻⁴ S cm⁻¹ at 25 °C with a reported 0.37 eV → ≈ 0.0018 S cm⁻¹ at 100 °C, extrapolated.
     """
     kelvin = celsius + ZERO
     through: dict[str, list[Line]] = {}
@@ -100,12 +100,12 @@ def _read(own: Iterable[Line], kelvin: float) -> Evaluation | None:
     least, most = min(low for low, _ in spans), max(high for _, high in spans)
     how: How = "extrapolated" if any(line.is_extrapolated(kelvin) for line in read) else "interpolated"
     low, high = min(sigmas), max(sigmas)
-    assumed = any(is_at_assumed(line) for line in read)
+    assumed, digits = any(is_at_assumed(line) for line in read), min(line.digits for line in read)
     if math.isclose(low, high, rel_tol=1e-9):
-        quantity = Quantity(value=low, low=least, high=most, approximate=True, digits=2)
+        quantity = Quantity(value=low, low=least, high=most, approximate=True, digits=digits)
         return Evaluation(quantity, how, KINDS[read[0].kind], assumed)
     by = f"{len(read)} {SEVERAL}"
-    return Evaluation(Quantity(low=least, high=most, approximate=True, digits=2), how, by, assumed)
+    return Evaluation(Quantity(low=least, high=most, approximate=True, digits=digits), how, by, assumed)
 
 
 def _anchor(line: Line) -> Point | None:

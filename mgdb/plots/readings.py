@@ -39,7 +39,7 @@ def table(lines: Sequence[Line], drawn: Sequence[Drawn], at_celsius: float) -> R
             words = [KINDS[line.kind], EXTRAPOLATED if line.is_extrapolated(kelvin) else WITHIN]
             words += [ASSUMED] if is_at_assumed(line) else []
             words += [f"{IN_DOUBT}: {doubt}" for doubt in line.doubts]
-            value = format_text(Quantity(value=sigma, approximate=True, digits=2), UNIT)
+            value = format_text(Quantity(value=sigma, approximate=True, digits=line.digits), UNIT)
             found.append((sigma, (own.name, value, own.electrolyte_class, ", ".join(words), own.source)))
     found += [(sigma, row) for at, sigma, row in _values(drawn) if abs(at - kelvin) <= NEAR]
     found.sort(key=lambda entry: (IN_DOUBT in entry[1][3], -entry[0], entry[1]))

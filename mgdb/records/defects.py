@@ -64,6 +64,7 @@ DEFECT = RecordType(
         "route": "route",
         "material": "material__name",
         "year": "material__source__year",
+        "updated_at": "material__revised_at",
     },
     default_order=("material__name", "position"),
     lists=(

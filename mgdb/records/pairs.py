@@ -34,6 +34,7 @@ PAIR = RecordType(
         Filter("property", "own"),
     ),
     facets=(
+        Facet("property", "Compared property", open=True),
         Facet("kind", "Control", ("kind",), open=True),
         Facet(
             "structure_family",

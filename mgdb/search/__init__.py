@@ -8,7 +8,7 @@ from . import snapshots
 from .cross_counts import cross_counts
 from .errors import InvalidQuery, ParameterError, ParameterProblem, nearest, quoted, suggestion
 from .exclusions import excluding
-from .facets import Counts, FacetValue
+from .facets import Counts, FacetValue, rows_by_value
 from .filters import Condition, Facet, FilterSet, ParameterFilter
 from .limits import unit_problems
 from .parameters import folded, looked_for
@@ -45,6 +45,7 @@ __all__ = [
     "nearest",
     "quoted",
     "roles_of",
+    "rows_by_value",
     "snapshots",
     "suggestion",
     "to_query_values",

@@ -228,7 +228,8 @@ class FilterSet:
     """All parameters of one record type, for pages and API alike.
 
     `names`: what one of them is called, and several. `orderings`: public name → column or expression to sort by.
-    `given`: public name → the parameter by which an entry point brings the numbers to sort by, which no table holds.
+    `given`: public name → the parameter for which an entry point brings the numbers to sort by, which no table holds;
+    empty where it always does.
     `groups`: public name, one of those to sort by, → what rows can be put together by. `about_values`: which of the
     questions are about values of the rows.
     """

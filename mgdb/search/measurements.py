@@ -11,6 +11,7 @@ from mgdb.records.shared import ION_HELP
 from mgdb.science import conditions, vocabulary
 
 from . import filter_groups as groups
+from . import rows_of
 from .filters import Facet, FilterSet, Group, labels_of
 from .quantities import OF_A_VALUE, PROPERTY_LABELS, ConditionOfMeasurement, PropertyValue, condition_filters
 from .read_at import ReadAt
@@ -93,6 +94,7 @@ MEASUREMENTS = FilterSet(
         "cell": groups.reference(Cell, ColumnValues("cell__public_id"), "about {}"),
         "measured_in": groups.reference(Cell, ColumnValues("measured_in__public_id"), "measured in {}"),
         "phase": groups.reference(Phase, ColumnValues("material__phase__public_id"), "about materials of {}"),
+        rows_of.NAME: rows_of.ROWS_OF,
         "q": groups.keywords(""),
         "role": groups.role("material__roles", "about materials that serve as {}", "Role of the material"),
         "structure_family": groups.family("material__structure_family", "material__phase__structure_family"),

@@ -38,6 +38,7 @@ class Parameter(ABC, Generic[T]):
     """How one parameter is read; `labels` name its values where they are keys."""
 
     many: ClassVar[bool] = False
+    longest: ClassVar[int] = LONGEST
     schema: Mapping[str, object] = TEXT
     labels: Mapping[str, str] = {}
 
@@ -45,8 +46,8 @@ class Parameter(ABC, Generic[T]):
         """The value of a parameter `given` so often; None where all are empty. Raises ParameterError."""
         texts = [_WRAPPED.sub(" ", text).strip() for text in given if text.strip()]
         for text in texts:
-            if len(text) > LONGEST:
-                raise ParameterError(f"longer than {LONGEST} characters; shorten it.", value=text[:40])
+            if len(text) > self.longest:
+                raise ParameterError(f"longer than {self.longest} characters; shorten it.", value=text[:40])
             if any(ord(sign) < 32 or 0xD800 <= ord(sign) <= 0xDFFF or ord(sign) == 127 for sign in text):
                 raise ParameterError("holds a control character; leave it out.", value=quoted(text))
         return self.read(texts) if texts else None

@@ -7,6 +7,7 @@ from contextlib import nullcontext
 from functools import cached_property
 from typing import Any, TypeVar
 
+import numpy as np
 from django.db.models import Count, F, Q, QuerySet
 from django.http import QueryDict
 
@@ -23,6 +24,7 @@ from .ranges import CatalogueEntry, Spread
 from .representative import Among, RepresentativeNumber
 from .snapshot import Ordering, Outdated, Selection, Snapshot
 from .snapshot.arrays import Integers
+from .snapshot.labels import Mask
 from .snapshot.numbers import Numbers
 from .timeout import briefly
 
@@ -39,8 +41,9 @@ class Query:
     `queryset` are the rows that may be seen. `own` names the parameters that the entry point reads by itself (page,
     format …). Nothing is ignored: what is unknown or malformed stands in `problems`. `snapshot`: of the same rows;
     where there is one, it answers, else the database. `values`: of all values, which answers questions about those of
-    the rows. `given`: names to sort by → what gives the numbers of the rows that match; without another order the rows
-    are sorted by them, the highest first.
+    the rows. `within`: the keys of the rows that are looked at, where these are not all. `given`: names to sort by →
+    what gives the numbers of the rows that match; without another order the rows are sorted by those that a parameter
+    asks for, the highest first.
     """
 
     def __init__(
@@ -53,9 +56,10 @@ class Query:
         snapshot: Snapshot | None = None,
         values: Snapshot | None = None,
         given: Mapping[str, GivenNumbers] | None = None,
+        within: Collection[int] | None = None,
     ) -> None:
         self.filters, self.rows, self.snapshot, self.values = filters, queryset, snapshot, values
-        self.given = given or {}
+        self.given, self.within = given or {}, within
         self.is_awaited = False  # the snapshot is being read: until it is there the database answers what is quick
         # words that stand nowhere, as typed, and the words that they are read as
         self.corrections: dict[str, str] = {}
@@ -64,7 +68,8 @@ class Query:
         self.params = Params({name: value for name, value in read.items() if value is not None})
         if not self.problems:
             self.problems += filters.problems(self.params)
-        self.order = self._order(data.getlist(ORDERING)) or [(name, True) for name in self.given]
+        asked_for = [name for name in self.given if self.filters.given.get(name, name)]
+        self.order = self._order(data.getlist(ORDERING)) or [(name, True) for name in asked_for]
 
     def _read(self, name: str, texts: list[str]) -> object:
         one = self.filters.filters[name]
@@ -90,8 +95,11 @@ class Query:
         if not names and any(text.strip() for text in texts):
             self.problems.append(ParameterProblem(ORDERING, texts[0][:60], "names nothing between its commas."))
         for name in names:
-            if (needed := self.filters.given.get(name.removeprefix("-"))) and name.removeprefix("-") not in self.given:
+            needed = self.filters.given.get(name.removeprefix("-"))
+            if needed is not None and name.removeprefix("-") not in self.given:
                 reason = f"{quoted(name)} needs {needed}=…, which says what its values are."
+                if not needed:
+                    reason = f"{quoted(name)} is what the list of {self.filters.names[1]} alone is sorted by."
                 self.problems.append(ParameterProblem(ORDERING, name, reason))
             elif name.removeprefix("-") not in self.filters.sorts_by:
                 sentence, close = suggestion(name.removeprefix("-"), self.filters.sorts_by)
@@ -112,7 +120,8 @@ class Query:
         """What is asked, condition by condition. Raises InvalidQuery when there are problems."""
         if self.problems:
             raise InvalidQuery(self.problems)
-        return self.filters.conditions(self.params)
+        asked = self.filters.conditions(self.params)
+        return asked if self.within is None else [*asked, among_keys(self.within)]
 
     @property
     def queryset(self) -> QuerySet[Any]:
@@ -313,6 +322,17 @@ class Query:
         one, many = self.filters.names
         number = f"{count:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
         return f"{number} {one + self.description.removeprefix(many) if count == 1 else self.description}"
+
+
+def among_keys(keys: Collection[int]) -> Condition:
+    """That a row is one of those with `keys`; no words say so, and no facet leaves it out."""
+
+    def mask(snapshot: Snapshot) -> Mask:
+        held: Mask = np.zeros(len(snapshot), bool)
+        held[snapshot.places_of(np.array(sorted(keys), np.int64))[0]] = True
+        return held
+
+    return Condition(("",), Q(pk__in=list(keys) or [-1]), "", mask)  # of no keys SQL makes no statement
 
 
 def unknown_parameters(

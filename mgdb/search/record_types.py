@@ -14,6 +14,7 @@ from mgdb.models import ComparisonRow, Curve, Material, Phase, Report, Source, S
 from mgdb.records import RECORD_TYPES, Filter, FilterGroup, RecordType, column_of, kind_of, target_of, terms_of
 from mgdb.records import Facet as FacetDeclaration
 
+from . import factors
 from . import filter_groups as groups
 from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
 from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
@@ -30,11 +31,13 @@ READ = Q(Exists(Report.objects.filter(document=OuterRef("pk"))))
 
 @dataclass(frozen=True)
 class Additions:
-    """What search declares itself of a record type: filters and facets of kind “own”, an order by expressions."""
+    """What search declares itself of a record type: filters and facets of kind “own”, an order by expressions, names
+    to sort by that no table holds."""
 
     filters: Filters = field(default_factory=dict)
     facets: Mapping[str, Facet] = field(default_factory=dict)
     default_order: tuple[str | OrderBy, ...] = ()
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def _cited_by(values: list[str]) -> Q:
@@ -45,11 +48,6 @@ def _cited_by(values: list[str]) -> Q:
 def _compared(values: list[str]) -> Q:
     rows = ComparisonRow.objects.filter(material__public_id__in=values)
     return Q(pk__in=rows.order_by().values("comparison"))
-
-
-def _of_properties(keys: list[str]) -> Q:
-    """Pairs whose control holds for a property: where none are named, for all."""
-    return Q(properties__overlap=keys) | Q(properties=[])
 
 
 ADDITIONS: Mapping[str, Additions] = {
@@ -138,11 +136,13 @@ ADDITIONS: Mapping[str, Additions] = {
             "role": groups.role("modified__roles", "of materials that serve as {}", "Role of the modified material"),
             "structure_family": groups.family("modified__structure_family", "modified__phase__structure_family"),
             "property": property_filter(
-                _of_properties,
-                "for {}",
-                "Key of a property for which the control holds; repeated: any of them.",
+                factors.COMPARED,
+                "with values of {} for both",
+                "Key of a property of which both materials have a value, where the control holds for it; repeated: any "
+                "of them.",
             ),
-        }
+        },
+        given=dict.fromkeys(factors.NAMES, ""),
     ),
     "statement": Additions(
         filters={
@@ -232,6 +232,7 @@ def filter_set(record_type: RecordType) -> FilterSet:
         facets=[added.facets.get(one.name) or _facet(one) for one in record_type.facets],
         orderings=record_type.orderings,
         default_order=record_type.default_order or added.default_order,
+        given=added.given,
     )
 
 

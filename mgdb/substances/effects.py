@@ -103,7 +103,7 @@ def _topics(items: Sequence[Improvement]) -> list[TopicEffect]:
     for item in items:
         if item.modified is not None:  # as every factor has
             kind = (item.is_factor, *kind_of(compare.context_of(item.modified)))
-            topics.setdefault(item.topic, {}).setdefault(kind, []).append((item, item.modified))
+            topics.setdefault(item.label, {}).setdefault(kind, []).append((item, item.modified))
     return [
         TopicEffect(
             topic,

@@ -46,10 +46,12 @@ def column_class(column: ListColumn) -> Markup:
     """The class of the cells of a column."""
     if column.numeric:
         return SHOWN if column.property_key else NUMBERS
-    return WIDE if column.wide else PLAIN
+    return KEPT if column.kept else WIDE if column.wide else PLAIN
 
 
-PLAIN, NUMBERS, SHOWN, WIDE = map(Markup, ("", ' class="n"', ' class="n shown"', ' class="wide"'))
+PLAIN, NUMBERS, SHOWN, WIDE, KEPT = map(
+    Markup, ("", ' class="n"', ' class="n shown"', ' class="wide"', ' class="kept"')
+)
 
 
 @lru_cache(maxsize=1024)
@@ -98,6 +100,8 @@ def _span(span: TextSpan, words: tuple[str, ...]) -> str:
             f'<span class="quiet" title="{_escaped(span.text)}"><span aria-hidden="true">{span.html}</span>'
             f'<span class="visually-hidden">{_escaped(span.text)}</span></span>'
         )
+    if span.glyph and not span.note:
+        return _verdict_link(span)
     if span.glyph:
         shown = "visually-hidden" if span.compact else "word"
         sign = f'<span aria-hidden="true">{escape(span.glyph)}</span>'
@@ -134,6 +138,15 @@ def _flag_link(span: TextSpan) -> str:
         else (f'<span aria-hidden="true">{span.html}</span><span class="visually-hidden">{span.tone}</span>')
     )
     return f'<a class="flag {span.tone}" href="{_href(span.id)}" title="{_escaped(span.text)}">{sign}</a>'
+
+
+def _verdict_link(span: TextSpan) -> str:
+    """The sign of a verdict, which leads to the record that says more; its words are shown on hover and read aloud."""
+    return (
+        f'<a class="verdict v-{_escaped(span.tone)}" href="{_href(span.id)}" title="{_escaped(span.text)}. '
+        f'{_escaped(span.explanation)}"><span aria-hidden="true">{_escaped(span.glyph)}</span>'
+        f'<span class="visually-hidden">{_escaped(span.text)}</span></a>'
+    )
 
 
 def _note_link(kind: str, span: TextSpan, inside: str) -> str:

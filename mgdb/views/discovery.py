@@ -13,11 +13,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from mgdb import plots
-from mgdb.lists import LIST_TYPES, ListPage, default_columns
+from mgdb.lists import LIST_TYPES, ListPage, default_columns, rows
 from mgdb.lists.list_file import asked_column
 from mgdb.lists.list_page import NEWEST
 from mgdb.models import Comparison
-from mgdb.projection import forms
 from mgdb.projection.lists import ListRow
 from mgdb.projection.lists.columns import record_rows
 from mgdb.records import BY_NAME, RECORD_TYPES
@@ -116,7 +115,7 @@ def sitemap_part(request: HttpRequest, section: str) -> HttpResponseBase:
 
 
 # ----------------------------------------------------------------------------------------------------------- feed
-# Parts are shown with what they belong to, and are new with it.
+# Parts are shown with what they belong to, and are new and changed with it.
 FEEDS = {key: one for key, one in LIST_TYPES.items() if NEWEST in one.filters.orderings}
 
 
@@ -134,8 +133,11 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
     if not found.columns:  # none are chosen: those of a sheet that is to be read
         asked = found.query.params
         found.columns = [asked_column(list_type, name, asked) for name in default_columns.to_read(list_type, asked)]
-    bodies = forms.members(list_type.record_type, keys)
-    rows = forms.rows(list_type, keys, found.columns, found.query.params)
+    changed = str(list_type.filters.orderings[NEWEST])
+    told = {
+        key: of_row for key, *of_row in list_type.rows().filter(pk__in=keys).values_list("pk", "public_id", changed)
+    }
+    shown = rows.rows(list_type, keys, found.columns, found.asked)
     page = request.build_absolute_uri(f"{reverse(key)}{found.address(ordering=None)}".rstrip("?"))
     atom = Atom1Feed(
         title=f"MgDB: {found.query.description}",
@@ -146,15 +148,16 @@ def feed(request: HttpRequest, key: str) -> HttpResponseBase:
         feed_url=request.build_absolute_uri(),
         language=None,
     )
-    for body, row in zip(bodies, rows, strict=True):
-        where = request.build_absolute_uri(address(body["id"]))
+    for row in shown:
+        public_id, updated = told[row.pk]
+        where = request.build_absolute_uri(address(public_id))
         title, *others = _parts(found, row)
         atom.add_item(
             title=title,
             link=where,
             description="\n".join(others),
             unique_id=where,
-            updateddate=datetime.fromisoformat(body["updated_at"]),
+            updateddate=updated,
         )
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     atom.write(response, "utf-8")

@@ -30,8 +30,11 @@ def _choice(choice: FacetChoice) -> str:
     if choice.exclude:
         label, value = _escaped(f"not “{choice.value.label}”"), _escaped(choice.value.value)
         exclude = f'<button name="{choice.exclude}" value="{value}" aria-label="{label}">not</button>'
+    number, title = str(choice.value.count), ""
+    if choice.added is not None:
+        number, title = f"+{choice.added}", f' title="{choice.added} more, {choice.value.together} together"'
     # robots.txt bars all addresses with a question: no link has to say so
-    return f'<li><a href="{_escaped(choice.href)}"{chosen}><b>{name}</b> <i>{choice.value.count}</i></a>{exclude}</li>'
+    return f'<li><a href="{_escaped(choice.href)}"{chosen}{title}><b>{name}</b> <i>{number}</i></a>{exclude}</li>'
 
 
 @lru_cache(maxsize=4096)
@@ -57,7 +60,7 @@ def _square(square: ElementSquare) -> str:
     current = ' aria-current="true"' if square.chosen else ""
     return (
         f'<li class="{place}"><a href="{_escaped(square.href)}" aria-label="{_escaped(square.label)}"{current}>'
-        f"<b>{symbol}</b><i>{square.count}</i></a></li>"
+        f"<b>{symbol}</b><i>{square.number}</i></a></li>"
     )
 
 

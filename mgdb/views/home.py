@@ -149,5 +149,4 @@ def _elements(found: list[FacetValue]) -> PeriodicTable:
     def leading(**changes: str | None) -> str:
         return f"{address}?{urlencode({name: value for name, value in changes.items() if value})}"
 
-    counts = {str(one.value): one.count for one in found}
-    return PeriodicTable("all", counts, {}, leading, named=False)
+    return PeriodicTable("all", found, {}, leading, 0, named=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.quoting import quoted
 from mgdb.search import FILTER_SETS, ParameterProblem, Query, excluding, snapshots, suggestion
 from mgdb.search.parameters import MOST
+
+from .plot_offers import Offers
 
 MEASUREMENTS = "measurements"
 CHEMISTRY, PROPERTY, TEMPERATURE = "chemistry", "property", "temperature"
@@ -44,8 +46,8 @@ FACETS = (
 
 @dataclass(frozen=True, slots=True)
 class PlotFilters:
-    """The facets of a plot with what there is, the periodic table, and the limits of temperature, where values have
-    one; neither facets nor table under a question that is too LONG. total: how many values the plot could take under
+    """The facets of a plot with what clicks would draw, the periodic table, and limits of temperature, where values
+    have one; neither facets nor table under a question that is too LONG. total: how many values of its properties match
     all that is asked."""
 
     facets: Sequence[FacetGroup]
@@ -76,57 +78,73 @@ def properties_of(plot: plots.Plot, options: Mapping[str, Any], settled: Mapping
 
 
 def filters_for(
-    plot: plots.Plot, data: QueryDict, options: dict[str, Any], settled: Mapping[str, str], token: str
+    plot: plots.Plot,
+    data: QueryDict,
+    options: dict[str, Any],
+    drawing: plots.Drawing | None,
+    points: Sequence[Any],
+    token: str,
 ) -> PlotFilters:
     """The filters of `plot` under the parameters `data` of its page, in the version `token` of the data.
 
-    options: as they were chosen; settled: what those left to the plot came to. A facet keeps these, as its counts are
-    of what the plot draws with them.
+    options: as they were chosen.
+    points, drawing: of all that is asked, None where nothing is drawn. A facet keeps what the
+    options that were left to the plot came to, as its counts are of what the plot draws with them.
     """
+    settled = drawing.chosen if drawing else {}
     asked = data.copy()
-    for name in (FORMAT, *OF_A_PAGE, *options):
+    for name in (FORMAT, *OF_A_PAGE, *options, *[name for name, value in data.items() if not str(value).strip()]):
         asked.pop(name, None)
+    drawn_of = asked.copy()
     if not asked.getlist(PROPERTY) and plots.takes(plot) != plots.COUNTS:
         asked.setlist(PROPERTY, properties_of(plot, options, settled))
     filters = FILTER_SETS[MEASUREMENTS]
     terms = {facet.name: facet for facet in filters.facets}
     if (chemistry := options.get(CHEMISTRY)) not in (None, plots.MAGNESIUM, plots.EVERY):
         asked[CHEMISTRY] = str(chemistry)
-    query = Query(filters, asked, Measurement.objects.published())
-    snapshots.answer(query, MEASUREMENTS, token)
-    counts = query.counts()
+
+    def ask(parameters: QueryDict, within: Collection[int] | None = None) -> Query:
+        query = Query(filters, parameters, Measurement.objects.published(), within=within)
+        snapshots.answer(query, MEASUREMENTS, token)
+        return query
+
+    query = ask(asked)
     kept = data.copy()
     for name, value in settled.items():
         kept[name] = value
     address = Address(kept, without=(FORMAT, HIGHLIGHT, MORE))
-    unfolded = data.get(MORE, "")
+    is_long = len(address.query()) > LONG
+    unfolded, mode = data.get(MORE, ""), read_mode(data.get(PICKER, ""), [])
+    elements = ELEMENT_FACETS[mode == "any"]
+    names = () if is_long else (*FACETS, elements)
+    offers = Offers(plot, drawn_of, {**options, **settled}, drawing, ask, points)
+    if plots.takes(plot) == plots.COUNTS:
+        values, total = query.counts().values, query.total()
+    else:
+        values, total = offers.values([terms[name] for name in names], unfolded), offers.total
     groups = [
         facet_group(
             terms[name],
-            counts.values[name],
+            values[name],
             query.params,
             address,
+            total,
             unfold=MORE,
             unfolded=unfolded == name,
             excludes=excluding(name) in filters.filters,
             labels=filters.filters[name].parameter.labels,
         )
         for name in FACETS
+        if name in names
     ]
-    mode = read_mode(data.get(PICKER, ""), [])
-    found = counts.values[ELEMENT_FACETS[mode == "any"]]
-    elements = PeriodicTable(
-        mode, {str(one.value): one.count for one in found}, query.params, address, named=PICKER in data
-    )
-    spreads = query.spreads() if counts.total else {}
+    spreads = query.spreads()
     entry = CONDITIONS[TEMPERATURE]
     unit = query.params.text(f"{TEMPERATURE}_unit")
     temperature = range_fields(TEMPERATURE, entry.label, entry, unit, spreads, query.params, data)
     has_temperature = temperature.asked or temperature.spread is not None
-    is_long = len(address.query()) > LONG
     return PlotFilters(
-        [] if is_long else [group for group in groups if group.choices],
-        None if is_long else elements,
+        [group for group in groups if group.choices],
+        None if is_long else PeriodicTable(mode, values[elements], query.params, address, total, named=PICKER in data),
         temperature if has_temperature else None,
-        counts.total,
+        query.total(),
     )

@@ -132,8 +132,9 @@ def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
     if asked.kind == SCRIPT.key:
         return file_of(request, asked, None)
     context: dict[str, Any] = {"plot": plot, "query": query, "drawing": None, "fetched": ""}
+    points = asked.points()
     try:
-        drawing = plot_input.drawing_of(slug, asked.points(), asked.options)
+        drawing = plot_input.drawing_of(slug, points, asked.options)
         drawing = plots.captioned(drawing, plot, query.description, asked.options)
     except plots.NothingToDraw as error:
         if asked.kind in FILES:
@@ -151,7 +152,7 @@ def plot_page(request: VersionedRequest, slug: str) -> HttpResponse:
         context["absent"] = [one for one in asked.highlight if one not in here]
         context |= {"drawing": drawing, "axes": axes or None, "panels": plots.panels_of(drawing) if axes else []}
     settled = context["drawing"].chosen if context["drawing"] else {}
-    filters = filters_for(plot, request.GET, asked.options, settled, request.version.token)
+    filters = filters_for(plot, request.GET, asked.options, context["drawing"], points, request.version.token)
     fields = _fields(request.GET)
     offered = plots.options_of(plot)
     known = {FORMAT, *OF_A_PAGE, *TEMPERATURE, *asked.options, *(field.name for field in fields)}

@@ -7,7 +7,6 @@ import re
 import pytest
 from django.http import QueryDict
 
-from mgdb import data_version
 from mgdb.lists import LIST_TYPES, ListPage, evaluated
 from mgdb.lists.list_page import PAGE_SIZE
 from mgdb.models import Measurement
@@ -208,7 +207,7 @@ def test_what_is_known_at_a_temperature_is_made_once(monkeypatch):
     made = evaluated.evaluations
     monkeypatch.setattr(evaluated, "evaluations", lambda keys, celsius: asked.append(len(keys)) or made(keys, celsius))
     rows = Measurement.objects.published()
-    evaluated._known.forget(data_version.current()[0], 61.0)
+    evaluated._known.forget()
     first = evaluated.numbers(rows, 61.0)
     assert sum(asked) == rows.filter(property_key="ionic_conductivity", material__isnull=False).count()
     asked.clear()

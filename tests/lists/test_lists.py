@@ -380,3 +380,21 @@ def test_of_a_property_of_moving_ions_the_list_says_which_ion():
     for key, column in (("ionic_conductivity", "carrier_cations"), ("migration_barrier", "ion")):
         page = ListPage(LIST_TYPES["measurements"], asked(property=key))
         assert column in [one.key for one in page.columns]
+
+
+@pytest.mark.parametrize(
+    ("key", "question"), [("cathodes", "property=voltage"), ("electrolytes", ""), ("measurements", ""), ("pairs", "")]
+)
+def test_no_column_of_a_page_is_empty_but_what_is_asked_for(key, question):
+    page = ListPage(LIST_TYPES[key], QueryDict(question))
+    for place, column in enumerate(page.columns):
+        assert any(cells[place][1] for _, cells in page.rows) or column.key == "voltage", column.key
+
+
+def test_a_property_that_the_rows_have_no_value_of_leaves_its_column_and_comes_back_when_chosen():
+    question = "property=voltage&without_property=specific_capacity"
+    keys = [column.key for column in ListPage(LIST_TYPES["cathodes"], QueryDict(question)).columns]
+    assert "voltage" in keys
+    assert "specific_capacity" not in keys
+    chosen = ListPage(LIST_TYPES["cathodes"], QueryDict(f"{question}&columns=specific_capacity"))
+    assert [column.key for column in chosen.columns] == ["name", "specific_capacity"]

@@ -9,6 +9,7 @@ from mgdb import plots
 from mgdb.lists import LIST_TYPES, ListPage
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, Query
+from mgdb.search.snapshot import Snapshot
 from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
@@ -123,27 +124,63 @@ OF_A_ROW = {
         ("defects", ""),
         ("defects", "kind=anion_vacancy"),
         ("pairs", ""),
+        ("pairs", "property=ionic_conductivity&ordering=-factors&columns=factors"),
         ("statements", ""),
     ],
 )
-def test_other_lists_lead_to_plots_of_what_belongs_to_the_rows_of_the_page(client, key, question):
+def test_other_lists_lead_to_plots_of_what_belongs_to_their_rows_by_their_question(client, key, question):
     page = listed(key, question)
     path, column = OF_A_ROW[key]
-    rows = page.list_type.record_type.model.objects.filter(pk__in=[row.pk for row, _ in page.rows])
+    rows = page.query.queryset.order_by()
     own = Measurement.objects.published().filter(**{f"{path}__in": rows.exclude(**{column: None}).values(column)})
     allowed = set(own.values_list("public_id", flat=True))
     assert page.plots
     drew = 0
     for title, href, count in page.plots[:3]:
+        assert len(href) < 200
         answer = client.get(href)
         assert answer.status_code == 200, href
         assert 0 < count <= len(allowed), title
-        assert len(answer.content) < 160_000
+        assert answer.context["query"].conditions[0].description in answer.content.decode()
         if drawing := answer.context["drawing"]:
             drew += 1
             assert {item.point.id for item in drawing.drawn if not item.point.curve} <= allowed, href
     assert drew
-    assert page.plotted.endswith("rows" if page.pages == 1 else "rows on this page")
+    assert page.plotted.endswith("rows")
+    asked = parse_qs(urlsplit(page.plots[0][1]).query)["rows_of"][0]
+    back = Query(FILTER_SETS["measurements"], query_of(rows_of=asked), Measurement.objects.published())
+    assert set(back.queryset.values_list("public_id", flat=True)) == allowed
+
+
+def query_of(**parameters):
+    data = QueryDict(mutable=True)
+    data.update(parameters)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("materials", "is not a list whose rows have values"),
+        ("pairs?kind=nothing", "kind"),
+        ("pairs?unknown=1", "unknown"),
+        ("pairs?rows_of=pairs", "rows_of"),
+        ("pairs?kind=" + "x" * 2000, "longer"),
+    ],
+)
+def test_a_question_of_another_list_is_checked(client, asked, told):
+    response = client.get("/api/v1/measurements/", {"rows_of": asked})
+    assert response.status_code == 400
+    assert told in response.content.decode()
+
+
+def test_the_values_of_another_lists_rows_are_listed_in_words(client):
+    page = ListPage(LIST_TYPES["measurements"], query_of(rows_of="pairs?kind=pristine"))
+    assert page.words.endswith("measurements of the modified specimens of pairs of kind pristine")
+    kept = Query(FILTER_SETS["measurements"], query_of(rows_of="sources?read=1"), Measurement.objects.published())
+    whole = Snapshot(Measurement.objects.published())
+    memory = Query(FILTER_SETS["measurements"], query_of(rows_of="sources?read=1"), kept.rows, snapshot=whole)
+    assert memory.total() == kept.total() > 0
 
 
 @pytest.mark.parametrize("key", OF_A_ROW)

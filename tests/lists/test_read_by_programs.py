@@ -13,8 +13,9 @@ from openpyxl import load_workbook
 
 from mgdb import http_cache
 from mgdb.lists import LIST_TYPES
+from mgdb.lists.readable import shown_number
 from mgdb.lists.snippets import snippets
-from mgdb.models import Measurement, Statement
+from mgdb.models import Measurement, Source, Statement
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.units import from_canonical
@@ -162,15 +163,73 @@ def test_a_workbook_has_data_first_and_opens_at_what_is_to_be_read(client, key: 
         assert first[column].dropna().tolist() == pytest.approx(tidy[column].dropna().tolist(), rel=1e-12), column
 
 
-def test_the_readable_sheet_says_what_the_page_says(client) -> None:
-    book = load_workbook(io.BytesIO(content(client, "/measurements/?property=ionic_conductivity&format=xlsx")))
-    head, *rows = book["readable"].iter_rows(values_only=True)
-    assert head[:3] == ("Property", "Value", "Material or cell")
-    values, conditions = (
-        [str(row[place]).replace("\xa0", " ") for row in rows] for place in (1, head.index("Conditions"))
-    )
-    assert any(text.endswith("S cm⁻¹") and "×" in text for text in values)
+def test_the_readable_sheet_says_what_the_page_says_in_numbers(client) -> None:
+    data = content(client, "/measurements/?property=ionic_conductivity&format=xlsx")
+    book = load_workbook(io.BytesIO(data))
+    sheet = book["readable"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert head[:4] == ("Property", "Value", "Unit", "Material or cell")
+    numbers = [row[1] for row in rows if isinstance(row[1], float | int)]
+    assert len(numbers) > 0.8 * len(rows)
+    formats = {sheet.cell(place, 2).number_format for place in range(2, sheet.max_row + 1)}
+    assert {"0.0E+00", '"≈"0E+00'} & formats
+    assert len(formats) < 100  # Excel takes some two hundred
+    assert {row[2] for row in rows if isinstance(row[1], float | int)} == {"S cm⁻¹"}
+    conditions = [str(row[head.index("Conditions")]).replace("\xa0", " ") for row in rows]
     assert any("temperature 25 °C" in text for text in conditions)
+    tidy = pd.read_excel(io.BytesIO(data), sheet_name="data")
+    read = pd.read_excel(io.BytesIO(data), sheet_name="readable")
+    both = pd.to_numeric(read["Value"], errors="coerce").notna() & tidy["value"].notna()
+    assert both.sum() > 20
+    assert read["Value"][both].astype(float).tolist() == pytest.approx(tidy["value"][both].tolist(), rel=0.06)
+
+
+@pytest.mark.parametrize(
+    ("path", "column"),
+    [
+        ("/cathodes/?property=specific_capacity", "Specific capacity (mAh g⁻¹)"),
+        ("/pairs/?property=specific_capacity", "Factor of specific capacity"),
+    ],
+)
+def test_numbers_with_conditions_are_numbers_and_their_conditions_stand_beside_them(client, path, column) -> None:
+    data = content(client, f"{path}&format=xlsx")
+    read = pd.read_excel(io.BytesIO(data), sheet_name="readable")
+    assert pd.to_numeric(read[column], errors="coerce").notna().sum() > 8
+    beside = read.columns[list(read.columns).index(column) + 1]
+    assert beside.endswith(": conditions")
+    assert read[beside].astype(str).str.contains("mA").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "shown", "rest"),
+    [
+        ("≈1.5 × 10⁻⁴ S cm⁻¹", 1.5e-4, '"≈"0.0E+00', "S cm⁻¹"),
+        ("46.20", 46.2, "0.00", ""),
+        (">50\N{NARROW NO-BREAK SPACE}000×", 50000, '">"0', "×"),
+        ("10⁻⁴ S cm⁻¹", 1e-4, "0E+00", "S cm⁻¹"),
+        ("−0.3 V", -0.3, "0.0", "V"),
+    ],
+)
+def test_a_number_looks_on_the_sheet_as_on_the_page(text, value, shown, rest) -> None:
+    number, behind = shown_number(text)
+    assert (number.value, number.number_format, behind) == (pytest.approx(value), shown, rest)
+
+
+@pytest.mark.parametrize("text", ["1–2 V", "0.5 ± 0.1 eV", "2.1 to 3.4 V", "not reported", ""])
+def test_what_is_no_one_number_stays_words(text) -> None:
+    assert shown_number(text) == (None, "")
+
+
+@pytest.mark.parametrize(("key", "column"), [("measurements", "read_in_doi"), ("pairs", "document_doi")])
+def test_files_tell_the_doi_of_the_document_that_was_read_and_of_the_source(client, key, column) -> None:
+    rows = pd.read_csv(io.BytesIO(content(client, f"/{key}/?format=csv")))
+    assert {column, "source_doi"} <= set(rows.columns)
+    read, source = rows[column].dropna(), rows["source_doi"].dropna()
+    assert len(read) > 20
+    assert read.str.startswith("10.").all()
+    assert not source.empty
+    documents = set(Source.objects.exclude(doi=None).values_list("doi", flat=True))
+    assert {one for text in read for one in text.split("; ")} <= documents
 
 
 def test_names_are_of_their_conditions() -> None:

@@ -1,12 +1,16 @@
 """Facets say what a click would give, all from one query."""
 
+import re
+
 import pytest
 from django.http import QueryDict
 
 from mgdb import review
-from mgdb.lists import LIST_TYPES
+from mgdb.lists import LIST_TYPES, ListPage
 from mgdb.models import Defect
-from mgdb.search import to_query_values
+from mgdb.search import FILTER_SETS, Query, to_query_values
+from mgdb.search.record_types import published_rows
+from mgdb.search.snapshot import Snapshot
 from tests.statements import statements
 
 from .rows import ask, material, source
@@ -106,3 +110,41 @@ def test_the_kind_of_a_counter_electrode_is_told_from_its_words(printed, kind, o
     row.save()
     row.refresh_from_db()
     assert row.counter_kind == kind
+
+
+@pytest.mark.sampled(4)
+@pytest.mark.parametrize("key", FILTER_SETS)
+def test_beside_values_that_are_chosen_each_other_one_says_what_a_click_gives(key, some):
+    """In every list and every facet, whether the database counts or the memory; rows with several values count once."""
+    filters, rows = FILTER_SETS[key], published_rows(key)
+    kept = {"snapshot": Snapshot(rows), "values": Snapshot(published_rows("measurements"))}
+    whole = Query(filters, QueryDict(), rows, **kept).counts()
+    chosen = [(facet, one.value) for facet in filters.facets for one in whole.values[facet.name][:2]]
+    for facet, value in some(chosen, 5):
+        question = QueryDict(mutable=True)
+        question[facet.name] = value
+        counts = Query(filters, question, rows, **kept).counts()
+        assert counts == Query(filters, question, rows).counts()
+        for other in (facet, *some([one for one in filters.facets if one is not facet], 2)):
+            for one in [one for one in counts.values[other.name] if (other.name, one.value) != (facet.name, value)][:3]:
+                click = question.copy()
+                for dropped in other.drops:
+                    click.pop(dropped, None)
+                click.setlist(other.name, [value, one.value] if other is facet and not facet.single else [one.value])
+                assert Query(filters, click, rows, **kept).total() == one.after_click, (facet.name, value, one)
+
+
+def test_pages_say_what_a_further_value_adds_and_what_an_excluded_element_takes(client):
+    page = ListPage(LIST_TYPES["materials"], QueryDict("structure_family=layered"))
+    [facet] = [one for one in page.facets if one.facet.name == "structure_family"]
+    for choice in facet.choices[:4]:
+        if not choice.chosen:
+            then = ListPage(LIST_TYPES["materials"], QueryDict(choice.href.removeprefix("?")))
+            assert then.total == page.total + choice.added
+    html = client.get("/materials/?structure_family=layered").content.decode()
+    assert re.search(r'title="\d+ more, \d+ together"><b>[^<]+</b> <i>\+\d+</i>', html)
+    for question in ("picker=none&elements_none=O", "picker=any&elements_any=O"):
+        page = ListPage(LIST_TYPES["materials"], QueryDict(question))
+        for square in [one for one in page.periodic_table.squares if one.href and not one.chosen][:4]:
+            then = ListPage(LIST_TYPES["materials"], QueryDict(square.href.removeprefix("?")))
+            assert then.total == page.total + square.change, square

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -10,7 +11,8 @@ from django.test import Client
 from django.urls import resolve
 from lxml import etree
 
-from mgdb.models import Comparison, Measurement
+from mgdb.lists import LIST_TYPES
+from mgdb.models import Comparison, Defect, Measurement
 from mgdb.records import RECORD_TYPES
 from mgdb.views import discovery
 from mgdb.views.addresses import address
@@ -82,7 +84,10 @@ def test_a_feed_has_what_was_changed_last_of_the_rows_that_answer_its_question()
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("key", discovery.FEEDS)
 def test_every_list_that_leads_to_a_feed_has_one(key: str):
-    assert f'href="/feeds/{key}/"' in Client().get(f"/{key}/").content.decode()
+    html = Client().get(f"/{key}/").content.decode()
+    assert f'href="/feeds/{key}/"' in html.split("</head>")[1]
+    [link] = re.findall(r"<link[^>]*application/atom[^>]*>", html.split("</head>")[0])
+    assert f'href="/feeds/{key}/"' in link
     for entry in read(f"/feeds/{key}/").iter(f"{ATOM}entry"):
         assert entry.findtext(f"{ATOM}title")
 
@@ -91,4 +96,16 @@ def test_a_question_that_cannot_be_answered_has_no_feed():
     response = Client().get("/feeds/measurements/?property=nothing")
     assert response.status_code == 400
     assert "property" in response.content.decode()
-    assert Client().get("/feeds/defects/").status_code == 404
+    assert Client().get("/feeds/nothing/").status_code == 404
+
+
+def test_every_list_of_the_site_has_a_feed():
+    assert set(discovery.FEEDS) == set(LIST_TYPES)
+
+
+def test_a_defect_is_new_with_its_specimen():
+    root = read("/feeds/defects/?kind=anion_vacancy")
+    entry = root.find(f"{ATOM}entry")
+    assert entry is not None
+    defect = Defect.objects.get(public_id=(entry.findtext(f"{ATOM}id") or "").rstrip("/").rpartition("/")[2])
+    assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "") == defect.material.revised_at

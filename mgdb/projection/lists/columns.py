@@ -87,7 +87,12 @@ def _place(column: Column, key: str, row: Any) -> TableCell:
     """The document and the place in it where the record was read."""
     document = value_at(row, column.path or column.key)
     text = f"{document.short}, {row.locator}"
-    data = {key: document.short, f"{key}_id": document.public_id, "locator": row.locator}
+    data = {
+        key: document.short,
+        f"{key}_id": document.public_id,
+        "locator": row.locator,
+        f"{key}_doi": document.doi or None,
+    }
     return link_cell(typeset.html(text), text, document.public_id, data)
 
 
@@ -107,7 +112,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "name": ("id", "{}"),
     "reference": ("{}", "{}_id"),
     "source": SOURCE_NAMES,
-    "place": ("{}", "{}_id", "locator"),
+    "place": ("{}", "{}_id", "locator", "{}_doi"),
 }
 
 

@@ -48,7 +48,8 @@ class ListColumn:
     shown when it is chosen. `wide`: of sentences, which want room. `names`: of the members of its cells' `data`, in
     order, which are its columns in a file, {unit} standing for the unit; its key alone where nothing is said. `unit`:
     of its numbers, said in its head; another one where the parameter `unit_name` asks for it. `title`: what more its
-    head says when asked. `property_key`: of the property of which it shows one value (property_columns.py)."""
+    head says when asked. `property_key`: of the property of which it shows one value (property_columns.py).
+    `factor_of`: of that whose factor it shows. `kept`: its lines have the room that they need."""
 
     key: str
     label: str
@@ -62,6 +63,8 @@ class ListColumn:
     unit_name: str = ""
     title: str = ""
     property_key: str = ""
+    factor_of: str = ""
+    kept: bool = False
 
     @cached_property
     def file_columns(self) -> tuple[str, ...]:
@@ -99,6 +102,7 @@ class Overrides:
     credit: Callable[[Any], tuple[Scalar, ...]] | None = None
     read: Callable[[QuerySet[Any]], list[Any]] = list
     show: Show = as_it_is
+    made_columns: tuple[ListColumn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,8 @@ class ListType:
     `rows`: the published rows; `read` fetches some of them with all that the columns show, in a fixed number of
     queries; `show` turns a row into what the columns read, given what was asked (its units). `source_ids` names the
     sources of a row for bibliographies, `credit` is what files say of the first, nothing where there is none.
-    `property_columns`: of properties, of which nothing is stored with the rows.
+    `property_columns`: of properties, of which nothing is stored with the rows. `made_columns`: others of which nothing
+    is, whose cells the lists make.
     """
 
     record_type: RecordType
@@ -121,6 +126,7 @@ class ListType:
     read: Callable[[QuerySet[Any]], list[Any]] = list
     show: Show = as_it_is
     property_columns: tuple[ListColumn, ...] = ()
+    made_columns: tuple[ListColumn, ...] = ()
 
     @property
     def key(self) -> str:
@@ -208,8 +214,8 @@ class ListType:
 
     @property
     def all_columns(self) -> tuple[ListColumn, ...]:
-        """Its columns, those of properties after the first."""
-        return (self.columns[0], *self.property_columns, *self.columns[1:])
+        """Its columns, those of properties after the first, those that are made at the end."""
+        return (self.columns[0], *self.property_columns, *self.columns[1:], *self.made_columns)
 
     def column(self, key: str) -> ListColumn:
         return next(column for column in self.all_columns if column.key == key)

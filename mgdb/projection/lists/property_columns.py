@@ -64,7 +64,8 @@ def _condition_names(key: str) -> tuple[str, ...]:
     return names_in(key, CONDITIONS[key].display_unit)
 
 
-def _conditions(view: MeasurementView, entry: Property) -> list[TextSpan]:
+def condition_spans(view: MeasurementView, entry: Property) -> list[TextSpan]:
+    """What the property depends on, of this value."""
     spans = []
     for key in conditions_of(entry):
         item = view.conditions.get(key)
@@ -103,7 +104,7 @@ def _cell(entry: Property, view: MeasurementView | None, chemistry: str, asked: 
     value = (TextSpan(format_html(shown), format_text(shown), id=view.id), *doubt)
     more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
     more += [plain_span(label(CHEMISTRIES, chemistry), "soft")] if chemistry not in ("", MAGNESIUM) else []
-    more += _conditions(view, entry)
+    more += condition_spans(view, entry)
     return TableCell((value, tuple(more)) if more else (value,), data, ", ")
 
 

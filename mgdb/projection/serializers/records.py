@@ -184,12 +184,57 @@ class ComparisonRow(ReadOnlySerializer):
     group = serializers.CharField(read_only=True)
 
 
+PAIR_FACTORS_SCHEMA = {
+    "type": "array",
+    "description": "One factor of each property with a better side of which both materials have comparable values, "
+    "those with the least open first: above 1 the modified material is better, below 1 it is worse.",
+    "items": {
+        "type": "object",
+        "required": [
+            *("property", "topic", "value", "value_min", "value_max", "bound", "approximate", "text", "verdict"),
+            *("explanation", "not_stated", "modified_value", "control_value", "of"),
+        ],
+        "properties": {
+            "property": {"type": "string"},
+            "topic": {"type": "string", "description": "The property, with the step of its test."},
+            "value": {"type": ["number", "null"]},
+            "value_min": {"type": ["number", "null"]},
+            "value_max": {"type": ["number", "null"]},
+            "bound": {"type": "string", "enum": [term.key for term in vocabulary.BOUNDS]},
+            "approximate": {"type": "boolean"},
+            "text": {"type": "string", "description": "As pages show it: “2.2×”, “5.6× lower”."},
+            "verdict": {"type": "string", "enum": ["comparable", "compare with caution"]},
+            "explanation": {"type": "string", "description": "Why, in whole sentences."},
+            "not_stated": {"type": "array", "items": {"type": "string"}},
+            "modified_value": {"type": "string", "description": "Public id of the measurement of the modified one."},
+            "control_value": {"type": "string", "description": "Public id of that of the control."},
+            "of": {"type": "integer", "description": "How many factors of the property there are; the page shows all."},
+        },
+    },
+}
+
+
+@extend_schema_field(PAIR_FACTORS_SCHEMA)
+class PairFactors(serializers.Field[Any, Any, Any, Any]):
+    """They follow from values of both materials, and are no part of what is stored of a pair: each answer has them."""
+
+    def to_representation(self, value: Any) -> list[Any]:
+        return []
+
+
+PAIR: Changes = {
+    "properties": {
+        "properties": TextList(help_text="Keys of the properties for which the control holds; empty: all."),
+        "factors": PairFactors(source="*", read_only=True),
+    }
+}
 COMPARISON: Changes = {"rows": {"rows": ComparisonRow(many=True, read_only=True)}}
 
 CHANGES = {
     "cell": CELL,
     "comparison": COMPARISON,
     "curve": CURVE,
+    "pair": PAIR,
     "phase": PHASE,
     "source": SOURCE,
 }

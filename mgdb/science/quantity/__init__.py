@@ -13,6 +13,7 @@ from mgdb.science.quantity.model import (
     Quantity,
     QuantityError,
     either,
+    middle,
     scale,
     search_interval,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "format_text",
     "in_unit",
     "is_date",
+    "middle",
     "number_html",
     "number_text",
     "parse",

@@ -161,6 +161,17 @@ def _is_power(value: float, member: Printed) -> bool:
     return member.bare_power and value == float(f"1e{magnitude(value)}")
 
 
+def middle(quantity: Quantity) -> float | None:
+    """The number of a quantity; of a range the middle of its logarithm, of an open one its end.
+
+    Those that are not above 0 have none there: 2 to 8 is 4, ≥3 is 3.
+    """
+    if quantity.value is not None:
+        return quantity.value if quantity.value > 0 else None
+    ends = [end for end in (quantity.low, quantity.high) if end is not None and end > 0]
+    return math.exp(sum(map(math.log, ends)) / len(ends)) if ends else None
+
+
 def search_interval(quantity: Quantity) -> tuple[float, float]:
     """The interval that a query by range compares with: (low or −∞, high or ∞).
 

@@ -15,7 +15,7 @@ import numpy as np
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from mgdb.search.facets import FacetValue, leaves_out
+from mgdb.search.facets import FacetValue, joins, leaves_out
 from mgdb.search.filters import Condition, Facet, FilterSet
 from mgdb.search.params import Params, to_query_values
 from mgdb.search.ranges import BINS, VALUE, Spread
@@ -166,14 +166,30 @@ class Selection:
                 column = column.joined(mine, rows)
         else:
             column = self.snapshot.labels(values)
-        names: Mapping[str, str] = {}
-        if isinstance(column, TwinLabels):
-            found, names = column.count(places, asked), column.names
-        else:
-            found = column.counted(places)
+        names: Mapping[str, str] = column.names if isinstance(column, TwinLabels) else {}
+        found = self._counted(column, places, asked)
+        together: Mapping[str, int] = {}
+        if joined := joins(facet, self.params):
+            having = column.having(joined)
+            others = np.flatnonzero(~having).astype(np.int32) if places is None else places[~having[places]]
+            # equal electrolytes may stand under another one of them there
+            shared: Mapping[str, str] = column.shared if isinstance(column, TwinLabels) else {}
+            more = {shared.get(value, value): number for value, number in self._counted(column, others, asked)}
+            before = self._size(places) - len(others)
+            together = {
+                value: before + more.get(shared.get(value, value), 0) for value, _ in found if value not in joined
+            }
         if not values.is_single and len(found) > values.limit:
             found = sorted(found, key=lambda one: (one[0] not in asked, -one[1], one[0]))[: values.limit]
-        return [FacetValue(value, labels.get(value) or names.get(value) or value, number) for value, number in found]
+        return [
+            FacetValue(value, labels.get(value) or names.get(value) or value, number, together.get(value))
+            for value, number in found
+        ]
+
+    @staticmethod
+    def _counted(column: Labels | TwinLabels, places: Places | None, asked: Sequence[str]) -> list[tuple[str, int]]:
+        """How many of the rows at `places` have each value; equal electrolytes under the one that is asked for."""
+        return column.count(places, asked) if isinstance(column, TwinLabels) else column.counted(places)
 
     def grouped(self, values: Values) -> list[tuple[str, int]]:
         """How many of the rows that match have each of `values`."""

@@ -49,6 +49,7 @@ def list_type(record_type: RecordType, specification: ListSpecification) -> List
         overrides.read,
         overrides.show,
         PROPERTY_COLUMNS if record_type.model is Material else (),
+        overrides.made_columns,
     )
 
 

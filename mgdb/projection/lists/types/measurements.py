@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -178,7 +178,9 @@ def _read_in(row: MeasurementRow) -> TableCell:
         )
         for one in row.shown.reports
     )
-    return lines_cell(spans, "read_in")
+    cell = lines_cell(spans, "read_in")
+    dois = "; ".join(one.document.doi for one in row.shown.reports if one.document.doi)
+    return replace(cell, data={**cell.data, "read_in_doi": dois or None})
 
 
 def _printed(row: MeasurementRow) -> TableCell:
@@ -231,7 +233,9 @@ MEASUREMENTS = Overrides(
         *(_condition_column(key, entry) for key, entry in conditions.CONDITIONS.items()),
         ListColumn("flags", "Flags", _flags, "flags", hidden=True),
         ListColumn("printed", "As reported", _printed, "printed", hidden=True),
-        ListColumn("read_in", "Reported in", _read_in, "read_in", hidden=True, wide=True),
+        ListColumn(
+            "read_in", "Reported in", _read_in, "read_in", hidden=True, wide=True, names=("read_in", "read_in_doi")
+        ),
         ListColumn("source", "Source", _source, "source", names=SOURCE_NAMES),
     ),
     source_ids=_sources,
