@@ -136,11 +136,13 @@ def _answer(text: str) -> dict[str, Any]:
     asked = ValuesAsked(text)
     ways = [*asked.unclear(), *entries(text), *asked.without_values()]
     context: dict[str, Any] = {"values": asked.values, "ways": ways}
-    context |= {"found": _found(text), "counted": [] if asked.values else counted(text)}
+    found = _found(text)
+    # what has values of these words is found by them
+    context |= {"found": found, "counted": counted(text) if found and not asked.values else []}
     if not context["found"] and (rest := asked.question.rest) and asked.values:
         # the property was answered; whose it is has a page
         return context | {"found": _found(rest), "of": rest}
-    if context["found"] or context["values"] or context["counted"]:
+    if context["found"] or context["values"]:
         return context
     if (meant := _corrected(text)) and (answer := _answer_as_is(meant)):
         return context | answer | {"meant": meant}
@@ -155,8 +157,7 @@ def _answer_as_is(text: str) -> dict[str, Any]:
     found = _found(text)
     if not found and asked.values and (rest := asked.question.rest):
         return {"values": asked.values, "found": _found(rest), "of": rest}
-    values = [] if asked.values else counted(text)
-    return {"values": asked.values, "found": found, "of": text, "counted": values} if found or asked.values else {}
+    return {"values": asked.values, "found": found, "of": text} if found or asked.values else {}
 
 
 def _nearest(kind: Kind, text: str) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from mgdb import plots, search
 from mgdb.lists import LIST_TYPES
 from mgdb.science import vocabulary
 from mgdb.science.elements import ELEMENTS
-from mgdb.science.field_names import concepts_named
+from mgdb.science.field_names import CONCEPTS, concepts_named
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.question import telling
 from mgdb.science.typeset import plain
@@ -92,5 +92,6 @@ def known_words() -> frozenset[str]:
     """The folded words of the labels of properties, vocabularies, elements and plots: what a slip may be of."""
     labels = [entry.label for entry in PROPERTIES.values()]
     labels += [term.label for _, terms in vocabulary.VOCABULARIES.values() for term in terms]
+    labels += [name for one in CONCEPTS for name in one.names]
     labels += [one.name for one in ELEMENTS.values()] + [plot.TITLE for plot in plots.plots().values()]
     return frozenset(word for label in labels for word in re.findall(r"[^\W\d_]+", plain(label)))
