@@ -177,8 +177,8 @@ def test_the_readable_sheet_says_what_the_page_says_in_numbers(client) -> None:
     assert {row[2] for row in rows if isinstance(row[1], float | int)} == {"S cm⁻¹"}
     conditions = [str(row[head.index("Conditions")]).replace("\xa0", " ") for row in rows]
     assert any("temperature 25 °C" in text for text in conditions)
-    tidy = pd.read_excel(io.BytesIO(data), sheet_name="data")
-    read = pd.read_excel(io.BytesIO(data), sheet_name="readable")
+    tidy = pd.read_excel(io.BytesIO(data), sheet_name="data", engine="openpyxl")
+    read = pd.read_excel(io.BytesIO(data), sheet_name="readable", engine="openpyxl")
     both = pd.to_numeric(read["Value"], errors="coerce").notna() & tidy["value"].notna()
     assert both.sum() > 20
     assert read["Value"][both].astype(float).tolist() == pytest.approx(tidy["value"][both].tolist(), rel=0.06)
@@ -193,7 +193,7 @@ def test_the_readable_sheet_says_what_the_page_says_in_numbers(client) -> None:
 )
 def test_numbers_with_conditions_are_numbers_and_their_conditions_stand_beside_them(client, path, column) -> None:
     data = content(client, f"{path}&format=xlsx")
-    read = pd.read_excel(io.BytesIO(data), sheet_name="readable")
+    read = pd.read_excel(io.BytesIO(data), sheet_name="readable", engine="openpyxl")
     assert pd.to_numeric(read[column], errors="coerce").notna().sum() > 8
     beside = read.columns[list(read.columns).index(column) + 1]
     assert beside.endswith(": conditions")

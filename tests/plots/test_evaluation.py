@@ -30,7 +30,7 @@ def test_a_reported_energy_leads_from_one_value_to_another_temperature():
 
 
 def test_what_is_read_has_the_interval_that_the_prints_span():
-    # “~10⁻⁴” and 0.370 ± 0.090 eV: exp(0.09 / 8.617e-5 · (1/298.15 − 1/333.15)) = 1.445 to either side
+    # “~10⁻⁴”, of one digit, and 0.370 ± 0.090 eV: exp(0.09 / 8.617e-5 · (1/298.15 − 1/333.15)) = 1.445 to either side
     printed = Quantity(value=1e-4, low=3.2e-5, high=3.2e-4, approximate=True, digits=1)
     energy = other("activation_energy", 0.37, quantity=Quantity(value=0.37, uncertainty=0.09))
     found = one([at(298.15, 1e-4, id="p", quantity=printed), energy], 60).quantity
@@ -39,7 +39,7 @@ def test_what_is_read_has_the_interval_that_the_prints_span():
         pytest.approx(4.54e-4 * 0.32 / 1.445, rel=0.005),
         pytest.approx(4.54e-4 * 3.2 * 1.445, rel=0.005),
     )
-    assert format_text(found) == "≈\u202f4.5\u202f×\u202f10⁻⁴"
+    assert format_text(found) == "≈\u202f5\u202f×\u202f10⁻⁴"
 
 
 def test_a_value_within_one_kelvin_is_said_as_reported_with_its_bound_and_nothing_is_read_on_a_line():
