@@ -15,7 +15,7 @@ from mgdb.presentation import TableCell
 from mgdb.projection.lists import ListColumn
 
 SEPARATOR = "; "
-UNIT = "Unit"
+UNIT, CAUTION = "Unit", "Caution"
 OF_VALUE = "value"  # the key of the column of values of many properties
 SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE} "
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -38,16 +38,15 @@ def headings(columns: Sequence[ListColumn]) -> list[str]:
     found = []
     for one in columns:
         found.append(f"{one.label} ({one.unit})" if one.unit else one.label)
-        if (beside := _beside(one)) is not None:
-            found.append(beside)
+        found += _beside(one)
     return found
 
 
-def _beside(column: ListColumn) -> str | None:
-    """The heading of the column beside one of numbers, of what stands with these; None where nothing does."""
+def _beside(column: ListColumn) -> list[str]:
+    """The headings of the columns beside one of numbers, of what stands with these."""
     if column.key == OF_VALUE:
-        return UNIT
-    return f"{column.label}: conditions" if column.property_key or column.factor_of else None
+        return [UNIT, CAUTION]
+    return [f"{column.label}: conditions"] if column.property_key or column.factor_of else []
 
 
 def cells(columns: Sequence[ListColumn], row: Sequence[TableCell]) -> Iterator[Scalar | ShownNumber]:
@@ -60,7 +59,7 @@ def cells(columns: Sequence[ListColumn], row: Sequence[TableCell]) -> Iterator[S
         beside = _beside(column)
         first, *more = cell.spans or (None,)
         text = first.text if first else ""
-        if beside is None:
+        if not beside:
             whole = _joined(lines)
             number, rest = shown_number(text) if len(cell.spans) == 1 else (None, "")
             yield number if number is not None and not rest else whole
@@ -72,7 +71,11 @@ def cells(columns: Sequence[ListColumn], row: Sequence[TableCell]) -> Iterator[S
         if number is not None and column.factor_of:  # “2.2×” and “5.6× lower” are told apart
             number, rest = replace(number, number_format=f'{number.number_format}"{rest}"'), ""
         yield number if number is not None else text or None
-        yield _joined(filter(None, [rest, ", ".join(further)]))
+        if column.key == OF_VALUE:
+            yield rest or None
+            yield _joined(further)
+        else:
+            yield _joined(filter(None, [rest, ", ".join(further)]))
 
 
 def _joined(lines: Iterable[str]) -> str | None:

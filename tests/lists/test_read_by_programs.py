@@ -168,7 +168,8 @@ def test_the_readable_sheet_says_what_the_page_says_in_numbers(client) -> None:
     book = load_workbook(io.BytesIO(data))
     sheet = book["readable"]
     head, *rows = sheet.iter_rows(values_only=True)
-    assert head[:4] == ("Property", "Value", "Unit", "Material or cell")
+    assert head[:5] == ("Property", "Value", "Unit", "Caution", "Material or cell")
+    assert any(str(row[3]).startswith("caution: ") for row in rows)
     numbers = [row[1] for row in rows if isinstance(row[1], float | int)]
     assert len(numbers) > 0.8 * len(rows)
     formats = {sheet.cell(place, 2).number_format for place in range(2, sheet.max_row + 1)}
