@@ -146,7 +146,7 @@ def _answer(text: str) -> dict[str, Any]:
         return context
     if (meant := _corrected(text)) and (answer := _answer_as_is(meant)):
         return context | answer | {"meant": meant}
-    if SHORT.fullmatch(folded(text).split()[-1]) and (begun := _found(text, is_begun=True)):
+    if SHORT.fullmatch(folded(text).rpartition(" ")[2]) and (begun := _found(text, is_begun=True)):
         return context | {"found": begun, "is_begun": True}
     return context | {"found": _partial(meant or text), "is_partial": True}
 

@@ -251,3 +251,9 @@ def test_a_condition_that_can_be_read_in_two_ways_is_asked():
 
 def test_a_short_word_that_nothing_has_is_read_as_a_beginning():
     assert "Nothing has “spi” as a word." in text_of(page_of("spi"))
+
+
+@pytest.mark.parametrize("text", ["\x00", "\u0301", "^", "  ", "≡", "1", "— –"])
+def test_what_has_no_words_finds_nothing_and_is_no_fault(text: str):
+    page_of(text)
+    suggestions(text)
