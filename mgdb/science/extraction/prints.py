@@ -34,6 +34,7 @@ _NUMBER: Final = re.compile(
     r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
 )
 _FEW: Final = 12  # up to which a number in words counts steps of a method
+_FAR: Final = 2_000  # characters before a number that may say what it is
 _WINDOW: Final = 160  # characters that a print and its unit may take
 _UNIT: Final = re.compile(
     r"(?P<lead>\s?[-–−]\s|[\s-]?)(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})"
@@ -119,7 +120,7 @@ def prints_of(text: str, is_counted: Callable[[str], object] = lambda before: Fa
         side = _SIDES.match(text, start) if read is None else None
         if side and (other := _read(text, side.end())) and units.known_unit(other[2], "length") in _LENGTHS:
             read = (side["first"], other[1], other[2], side.end("first"), side.end("first"), start)
-        if read is None and is_counted(text[:start]):
+        if read is None and is_counted(_before(text, start)):
             read = _bare(text, start)
         if read is None and _CYCLE_OF.search(text, max(0, start - 20), start) and (read := _bare(text, start)):
             read = (*read[:2], "cycles", *read[3:])
@@ -159,6 +160,11 @@ def _with_numerals(text: str, found: list[Print]) -> list[Print]:
                 Print(start, end, end + length, str(number), unit, spelled, len(found) + len(more), words=words)
             )
     return sorted([*found, *more], key=lambda one: one.start) if more else found
+
+
+def _before(text: str, end: int) -> str:
+    """What stands before a place, as far as it may say what a number is: each of them looks no farther back."""
+    return text[max(0, end - _FAR) : end]
 
 
 def _in_word(text: str, start: int, end: int) -> bool:
@@ -209,7 +215,7 @@ def _counts(text: str, start: int, middle: int, printed: str, spelled: str, leng
     """Whether what follows the number is its unit: not so in O 1s, in the 1990s, and in six times higher."""
     behind = text[middle + length :]
     if printed == "s":
-        level = _LEVEL.search(text[:start])
+        level = _LEVEL.search(_before(text, start))
         after_blank = " " in text[middle - 1 : middle + 1]
         return (
             not (level and level["element"] in ELEMENTS)
@@ -217,11 +223,11 @@ def _counts(text: str, start: int, middle: int, printed: str, spelled: str, leng
             and (after_blank or "." in text[start:middle])
         )
     if printed == "d":  # “for 3 d”, and no orbital
-        return bool(_COUNTED.search(text[:middle].rstrip()))
+        return bool(_COUNTED.search(_before(text, middle).rstrip()))
     if printed == "e":
-        return bool(_CHARGES.search(text[:start]))
+        return bool(_CHARGES.search(_before(text, start)))
     if printed == "times":
-        return bool(_COUNTED.search(text[:middle].rstrip())) and not _COMPARED.match(behind)
+        return bool(_COUNTED.search(_before(text, middle).rstrip())) and not _COMPARED.match(behind)
     return True
 
 
@@ -252,7 +258,7 @@ def _waiting(text: str, start: int) -> Print | None:
 
 def _unstated(text: str, start: int, found: list[Print]) -> tuple[str, str, str, int, int, int] | None:
     """A power of ten without a unit behind a print that has one: “from 10⁻¹² S cm⁻¹ to 5 × 10⁻⁸ at 30 °C”."""
-    if not found or start - found[-1].end > 8 or not _UNSTATED.search(text[:start]):
+    if not found or start - found[-1].end > 8 or not _UNSTATED.search(_before(text, start)):
         return None
     try:
         value, _ = quantity.split(text[start : start + _WINDOW])

@@ -44,6 +44,9 @@ def extract(text: str, names: Sequence[Name] = ()) -> list[Candidate]:
     return RuleExtractor()(blocks_of(text), names)
 
 
+_NEAR: Final = 40  # sentences; no paragraph has more, and what only looks like one costs no more for each
+
+
 class RuleExtractor:
     """Reads by rules and the catalogues alone; the same text gives the same candidates."""
 
@@ -226,7 +229,8 @@ class _SentenceReader:
         """What a sentence without a name is about: what the work is about that it cites, or one of those before it, or
         what such a sentence spoke of, the nearest first."""
         told = self.told
-        for topic, works in (("", self.cited), *reversed(told.trail), *(("", works) for works in self.ahead)):
+        behind, ahead = reversed(told.trail[-_NEAR:]), (("", works) for works in self.ahead[:_NEAR])
+        for topic, works in (("", self.cited), *behind, *ahead):
             quoted = self.names.of_works([works], told.subjects)
             if topic and (not quoted or topic in self.names.quoted(works)) and self._may_carry(topic, keys):
                 return topic
