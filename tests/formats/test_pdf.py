@@ -178,6 +178,23 @@ def test_two_tables_of_one_page_keep_their_captions():
     assert [(table.locator, table.rows[1][0]) for table in found] == [("Table 1", "Gel A"), ("Table 2", "Salt C")]
 
 
+def test_a_name_in_the_middle_of_its_rows_names_none_that_it_does_not_stand_in():
+    page = lines(50, 720, "Table 1. Gels") + ruled(
+        700,
+        [[(50, "Sample"), (140, "t"), (200, "E")]],
+        [[(140, "0.31"), (200, "0.5")], [(50, "Gel A"), (140, "0.57"), (200, "0.6")], [(140, "0.42"), (200, "0.7")]],
+    )
+    (table,) = tables(page)
+    assert [row[0] for row in table.rows[1:]] == ["?", "Gel A", "?"]
+
+
+def test_a_number_that_is_set_wide_stays_in_one_cell():
+    cells = [(50, "Gel A"), (140, "1.2 \xd7"), (168, "10"), (240, "0.6")]
+    page = lines(50, 720, "Table 1. Gels") + ruled(700, [[(50, "Sample"), (140, "S/cm"), (240, "t")]], [cells, cells])
+    (table,) = tables(page)
+    assert table.rows[1] == ("Gel A", "1.2 × 10", "0.6")
+
+
 # Journals' own classes: what begins a document, and whether its abstract belongs to the front matter.
 CLASSES = {
     "revtex4-2": (r"\documentclass[aps,prb,twocolumn]{revtex4-2}", "after"),

@@ -290,5 +290,33 @@ def test_a_text_takes_as_much_longer_as_it_is_longer(unit):
         extract(unit * times)
         return time.process_time() - began
 
-    takes(300)  # what is read and kept once
+    takes(400)  # what is read and kept once
     assert takes(1600) < 9 * takes(400) + 0.1  # four times as long; sixteen where each looks at all before it
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a capacity hardly above 120 mAh/g",
+        "a band gap of one point two eV",
+        "a band gap of zero point three five eV",
+        "Coulombic efficiency of ninety-nine point five percent",
+        "cycled for three hundred fifty hours",
+        "ten thousand five hundred cycles",
+        "a window of two to three volts",
+        "a capacity of 1'234 mAh/g",
+        "a capacity of 1 234,5 mAh/g",
+        "a band gap of 0·35 eV",
+        "a conductivity of 10 5 S/cm",
+    ],
+)
+def test_a_number_that_is_not_read_whole_is_not_read(text):
+    assert extract(text) == []
+
+
+def test_what_heats_and_what_compares_is_no_condition():
+    (capacity,) = (one for one in extract("Heated at 5 °C min−1, it has a capacity of 120 mAh/g.") if one.guess)
+    assert capacity.conditions == ()
+    assert [one.guess for one in extract("It was twenty-five times the 4.8 mAh/g capacity of B.")] == [
+        "specific_capacity"
+    ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mgdb.science.extraction import Name, extract
+from mgdb.science.extraction import Name, RuleExtractor, TableBlock, extract
 
 NAMES = (
     Name("a", ("A-MnO2 on carbon",), ("11",)),
@@ -119,3 +119,25 @@ def test_a_table_in_html_is_read_with_the_units_that_the_words_below_it_tell():
         ((3, 2), "0.09", "|e|", "charge_transfer", "b", "Table 3"),
         ((3, 3), "1.2", "eV", "band_gap", "b", "Table 3"),
     ]
+
+
+@pytest.mark.parametrize("head", ["σ × 10³ (S/cm)", "10⁵ σ / S cm⁻¹", "log σ (S/cm)", "−log D (cm² s⁻¹)"])
+def test_a_head_with_a_factor_outside_its_unit_is_not_guessed(head):
+    assert extract_table(("Sample", head), ("A", "3.3")) == []
+
+
+def test_a_power_in_head_and_cell_is_not_guessed():
+    assert extract_table(("Sample", "σ (10⁻⁴ S cm⁻¹)"), ("A", "5.6×10⁻²")) == []
+
+
+def test_tables_side_by_side_in_one_grid_keep_their_names():
+    names = [Name("m", ("MgMn2O4",), (), ("cathode",)), Name("c", ("CaV2O4",), (), ("cathode",))]
+    rows = (("Material", "Barrier (eV)", "Material", "Barrier (eV)"), ("MgMn2O4", "0.6", "CaV2O4", "0.5"))
+    assert [(one.printed_value, one.subject) for one in extract_table(*rows, names=names)] == [
+        ("0.6", "m"),
+        ("0.5", "c"),
+    ]
+
+
+def extract_table(*rows, names=()):
+    return list(RuleExtractor()([TableBlock(rows, "Table 1", "Table 1")], list(names)))

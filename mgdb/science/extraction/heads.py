@@ -84,6 +84,11 @@ def _in_brackets(cell: str) -> str:
     return typed if typed and whole_unit(typed) else ""
 
 
+_SCALED: Final = re.compile(
+    r"\b10\s?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]|\^|[-−–][0-9])|\b(?:log|lg|ln)(?=[\s(]|\b)|\blog[₁1]", re.IGNORECASE
+)
+
+
 def columns_of(heads: Sequence[str], caption: str) -> list[list[Part]]:
     """The parts of each column; none where a head says no property and no unit."""
     columns = [parts_of(head, caption) for head in heads]
@@ -104,7 +109,10 @@ def parts_of(head: str, caption: str) -> list[Part]:
     """
     if _CYCLED.fullmatch(head.strip()):
         return [CYCLES]
-    if found := _UNITS.search(head):
+    units_in = _UNITS.search(head)
+    if _SCALED.search(head[: units_in.start()] if units_in else head):
+        return []  # “σ × 10³ (S cm⁻¹)” is read in two ways, and “log D” is no D
+    if found := units_in:
         typed = (found["units"] or found["behind"]).strip()
         name = head[: found.start()]
         if typed and _CYCLED.fullmatch(typed) and (named := _named(name)):

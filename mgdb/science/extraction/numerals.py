@@ -22,6 +22,12 @@ _NUMERAL: Final = re.compile(
     rf"\b(?:(?:{_SMALL}|a)\s(?:hundred|thousand)(?:\sand\s{_SMALL})?|{_SMALL})\b(?=[\s-])", re.IGNORECASE
 )
 
+_WORDS: Final = "|".join([*_TENS, *_ONES, *_SIZES, "million"])
+_PART: Final = re.compile(
+    rf"(?:\b(?:{_WORDS})[\s-]+(?:(?:and|to|or|point)\s+)?|\b(?:point|minus|zero)\s+)\Z", re.IGNORECASE
+)
+_GOES_ON: Final = re.compile(rf"[\s-]+(?:(?:to|or|point|and)\s+)?(?:{_WORDS}|zero)\b|\s+point\b", re.IGNORECASE)
+
 
 def numerals_in(text: str) -> Iterator[tuple[int, int, int]]:
     """Where each number in words begins and ends, and which it is.
@@ -29,6 +35,8 @@ def numerals_in(text: str) -> Iterator[tuple[int, int, int]]:
     Worked: “two hundred and fifty cycles” → 250.
     """
     for match in _NUMERAL.finditer(text):
+        if _PART.search(text, max(0, match.start() - 24), match.start()) or _GOES_ON.match(text, match.end()):
+            continue  # a part of a number that is not read: “one point two”, “two to three”
         yield *match.span(), _value(match[0])
 
 

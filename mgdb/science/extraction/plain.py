@@ -86,7 +86,7 @@ _LOST_BLANK: Final = re.compile(
     r"(?:(?<=[\s,]and)|(?<=\sor)|(?<=\sto)|(?<=\sof)|(?<=\sat)|(?<=\sfrom)|(?<=\sthan))(?=[0-9])"
 )
 _LIGATURES: Final = dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True))
-_TORN_DECIMAL: Final = re.compile(r"(?<=[0-9]) (?=\.[0-9])")
+_TORN_DECIMAL: Final = re.compile(r"(?<=[0-9]) (?=\.[0-9])|(?<=(?<![0-9.])0\.) (?=[0-9])")
 _LONGEST: Final = 4_000  # characters whose markup is read at once
 # the letter Å in two signs, and entities of HTML that were left: 11 A˚, &nbsp;
 _RING: Final = re.compile("A(?:˚|\u030a)")

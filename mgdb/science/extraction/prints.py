@@ -23,18 +23,20 @@ __all__ = ["GROUPED", "Print", "prints_of", "unit_at"]
 
 _QUALIFIER: Final = re.compile(
     r"(?:(?:[~∼≈≃<>≤≥＜＞≲≳±]|\b(?:ca\.?|circa|about|approximately|approx\.?|around|roughly|near(?:ly)?|almost|"
-    r"close to|up to|as high as|at most|at least|no (?:more|less) than|"
+    r"close to|up to|as high as|at most|at least|not? (?:more|less|higher|lower|greater|larger|smaller|fewer) than|"
+    r"not (?:above|over|below|under|exceed(?:ing)?)|(?:do(?:es)?|did) not exceed|never exceed(?:s|ed|ing)?|"
     r"(?:more|less|greater|higher|lower|larger|smaller|fewer)(?: (?:negative|positive))? than|above|over|below|under|"
     r"exceed(?:s|ing)?|in excess of|(?:on |of |in )?(?:the )?order of(?: magnitude of)?|from|between|range of))\s*)+\Z",
     re.IGNORECASE,
 )
+_NEGATED: Final = re.compile(r"\b(?:not|never|hardly|scarcely|barely|nor|without|cannot|n't|n’t)\s+\Z", re.IGNORECASE)
 # A number begins here: after no letter, digit or point of another, but after the word that a blank has left.
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z0-9.,])(?<![0-9][-–−])(?<![0-9]\s[-–−])(?:[-−–]\s?)?(?:[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)|"
+    r"(?<![A-Za-z0-9.,])(?<![0-9]['’·])(?<![0-9]\.\s)(?<!\b10\s)(?!(?<=[0-9]\s)[0-9]{3},[0-9])(?<![0-9][-–−])(?<![0-9]\s[-–−])(?:[-−–]\s?)?(?:[0-9]+(?:[.,][0-9]+)*|\.[0-9]+)|"
     r"(?<=(?<![A-Z])[a-z]{4})[0-9]+(?:\.[0-9]+)?(?=\s?°)"
 )
 _FEW: Final = 12  # up to which a number in words counts steps of a method
-_FAR: Final = 2_000  # characters before a number that may say what it is
+_FAR: Final = 500  # characters before a number that may say what it is
 _WINDOW: Final = 160  # characters that a print and its unit may take
 _UNIT: Final = re.compile(
     r"(?P<lead>\s?[-–−]\s|[\s-]?)(?:[A-Za-zµμΩÅ°℃%‰/|][A-Za-zµμΩÅ°℃θ%‰/.·⋅∙•()⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺ᐟ^0-9\-−–—+| ]{0,44})"
@@ -55,6 +57,7 @@ _UNSIGNED: Final = re.compile(r"(?<=[A-Za-zμ0-9²³]\s)(?P<unit>k?g|cm|m|L|s)\s
 # “for 5000 times” counts cycles, “six times higher” compares
 _COUNTED: Final = re.compile(r"\b(?:for|after|cycled?|over|than|least|up to|tested|repeated)\s+\S*\Z")
 _COMPARED: Final = re.compile(r"\s*(?:[a-z]+er\b|more|less|that|as|the|of|in|stronger|compared)")
+_HEATING: Final = re.compile(r"\s?(?:(?:/|per\s)\s?(?:min|h|s)\b|[·.]?\s?(?:min|h|s)\s?(?:\^?\{?[-−–⁻]|−))")
 _LEVEL: Final = re.compile(r"\b(?P<element>[A-Z][a-z]?)\s?\Z")
 _OF_NEXT: Final = re.compile(r"(?<![-−–^⁻]1)/\s?[0-9.]+\Z")  # “1 mA cm⁻²/1 mAh cm⁻²”: of the next number, but of C/10
 # a number that begins with its bracket: “(2.2 ± 0.1) × 10⁻⁵”, “(4–6) × 10⁻¹²”
@@ -149,7 +152,9 @@ def _with_numerals(text: str, found: list[Print]) -> list[Print]:
             continue
         if cycles := _CYCLES.match(text, end):
             read = (cycles[0].split()[-1].lstrip("-"), "cycles", cycles.end() - end)
-        elif ((at := unit_at(text[end : end + _WINDOW])) and len(at[0]) > 1) or text[end + 1 : end + 2] == "%":
+        elif (at := unit_at(text[end : end + _WINDOW])) and not _counts(text, start, end, *at):
+            continue
+        elif (at and len(at[0]) > 1) or text[end + 1 : end + 2] == "%":
             read = at or ("%", "%", 2)
         else:
             continue
@@ -184,6 +189,8 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
     if text[start - 1 : start] == "(" and _IN_BRACKETS.match(text, start - 1):
         start -= 1
     qualified = _QUALIFIER.search(text, max(0, start - 48), start)
+    if qualified and _NEGATED.search(text, max(0, qualified.start() - 12), qualified.start()):
+        return None  # “hardly above 120”: the opposite of what the rest says
     for begin in dict.fromkeys((qualified.start() if qualified else start, start)):
         window = text[begin : begin + _WINDOW]
         lead = window[: start - begin]
@@ -214,6 +221,8 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
 def _counts(text: str, start: int, middle: int, printed: str, spelled: str, length: int) -> bool:
     """Whether what follows the number is its unit: not so in O 1s, in the 1990s, and in six times higher."""
     behind = text[middle + length :]
+    if spelled in ("°C", "K") and _HEATING.match(behind):
+        return False
     if printed == "s":
         level = _LEVEL.search(_before(text, start))
         after_blank = " " in text[middle - 1 : middle + 1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from mgdb.science import quantity
@@ -52,6 +53,14 @@ def candidates(number: int, table: TableBlock, names: Names, described: Describe
     does, the table is read by its columns. A row with one cell alone heads those below it.
     """
     heads, first = heads_of(table.rows)
+    blocks = [place for place, head in enumerate(heads) if head and head == heads[0]]
+    if len(blocks) > 1 and not parts_of(heads[0], ""):  # “Sample | σ | Sample | σ”: tables side by side
+        for begin, end in pairwise([*blocks, len(heads)]):
+            part = TableBlock(tuple(row[begin:end] for row in table.rows), table.caption, table.locator)
+            for one in candidates(number, part, names, described):
+                down, across = one.place.cell or (0, 0)
+                yield replace(one, place=Place(number, cell=(down, across + begin)))
+        return
     columns = columns_of(heads, table.caption)
     if table.rows and not any(columns[1:]) and sum(bool(parts_of(row[0], "")) for row in table.rows[1:] if row) > 1:
         turned = TableBlock(tuple(zip(*table.rows, strict=True)), table.caption, table.locator)
@@ -132,7 +141,9 @@ def _of_cell(place: Place, cell: str, parts: list[Part], whose: _Row) -> Iterato
             key = "" if part.is_condition else part.key
             if part.counts and cues.default_in("", "cycles", number, ""):
                 key = "cycles_demonstrated"
-            typed = f"{number} × {part.power}" if part.power and not re.search("10|e", number) else number
+            if part.power and re.search("10|e", number):
+                continue  # the head's power and the cell's own: of which of them the number is, nobody says
+            typed = f"{number} × {part.power}" if part.power else number
             readings = readings_of(key or part.key, typed, unit, spelled)
             if readings and (key or not part.is_condition):
                 stated = tuple(one for one in conditions if not part.counts or one[0] != part.key)

@@ -18,8 +18,10 @@ _APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 _BOUND_WORDS = {
-    "≤": r"≤|at most\b|no more than\b|not more than\b|(?:less|lower|smaller) than or equal to\b",
-    "≥": r"≥|at least\b|no less than\b|not less than\b|(?:greater|higher|larger|more) than or equal to\b",
+    "≤": r"≤|at most\b|no(?:t)? (?:more|higher|greater|larger) than\b|not (?:above|over|exceed(?:ing)?)\b|"
+    r"(?:do(?:es)?|did) not exceed\b|never exceed(?:s|ed|ing)?\b|(?:less|lower|smaller) than or equal to\b",
+    "≥": r"≥|at least\b|no(?:t)? (?:less|lower|smaller|fewer) than\b|not (?:below|under)\b|"
+    r"(?:greater|higher|larger|more) than or equal to\b",
     "<": r"<|(?:well |far )?(?:less than|lower than|smaller than|fewer than|below|under)\b",
     ">": r">|(?:well |far )?(?:more than|greater than|higher than|larger than|above|over)\b|exceed(?:s|ing)?\b|"
     r"in excess of\b",

@@ -24,6 +24,7 @@ LOWERED: Final = frozenset(RAISED.values())
 SMALLER: Final = 0.86  # than the characters on the line, of the size of scripts
 HIGHER: Final = 0.12  # than these stand, of their size
 GAP: Final = 0.45  # of the size of letters; blanks within cells, which are not justified, are narrower
+_JOINS: Final = frozenset("×·±")  # on both sides of which a number goes on
 HYPHEN: Final = "\u00ad"
 """A hyphen at the end of a line, of which the page does not say whether it belongs to the word."""
 _HYPHENS: Final = frozenset("\ufffe\u00ad\x02")
@@ -147,7 +148,8 @@ def _parted(page: pypdfium2.PdfTextPage, signs: list[_Sign]) -> Iterator[list[_S
     last: _Sign | None = None
     for sign in signs:
         if sign.text.strip():
-            if last and sign.x - _right(page, last) > GAP * max(sign.size, last.size):
+            is_apart = last and sign.x - _right(page, last) > GAP * max(sign.size, last.size)
+            if is_apart and last and last.text not in _JOINS and sign.text not in _JOINS:
                 yield out
                 out = []
             last = sign

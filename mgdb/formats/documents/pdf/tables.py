@@ -100,7 +100,8 @@ def _rows(parts: Sequence[Line], heights: Sequence[float]) -> tuple[tuple[str, .
     if len(columns) < 2:
         return ()
     head = [_over(heads, column) for column in columns]
-    return (tuple(head), *_folded([_filled(line, columns) for line in body], body))
+    filled, kept = _labelled([_filled(line, columns) for line in body], body)
+    return (tuple(head), *_folded(filled, kept))
 
 
 def _by_height(parts: Sequence[Line]) -> list[list[Line]]:
@@ -149,6 +150,25 @@ def _filled(line: Sequence[Line], columns: Sequence[tuple[float, float]]) -> lis
         place = distances.index(min(distances))
         cells[place] = f"{cells[place]} {part.text}".strip()
     return [_plain(cell) for cell in cells]
+
+
+def _labelled(rows: list[list[str]], lines: list[list[Line]]) -> tuple[list[list[str]], list[list[Line]]]:
+    """The rows without such as hold a name alone at half height, and “?” for the names that those leave open.
+
+    A name in the middle of its rows does not say where they begin; whose their values are is asked.
+    """
+    whole = [line[0].base for row, line in zip(rows, lines, strict=True) if sum(map(bool, row)) > 1]
+    gaps = sorted(above - below for above, below in pairwise(whole))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    between = {
+        number
+        for number, (row, line) in enumerate(zip(rows, lines, strict=True))
+        if row[0] and not any(row[1:]) and any(0 < abs(line[0].base - base) < 0.75 * usual for base in whole)
+    }
+    if not between and rows[0][0]:
+        return rows, lines
+    kept = [number for number in range(len(rows)) if number not in between]
+    return [[rows[number][0] or "?", *rows[number][1:]] for number in kept], [lines[number] for number in kept]
 
 
 def _folded(rows: Sequence[list[str]], lines: Sequence[Sequence[Line]]) -> list[tuple[str, ...]]:
