@@ -21,7 +21,7 @@ from mgdb.models import Job, JobRow
 from mgdb.review.by_id import ids_by_type
 from mgdb.sent_forms import is_restoring
 
-from .bulk import ask
+from .bulk import ask, counted
 
 if TYPE_CHECKING:
     from .site import CuratorSite
@@ -154,10 +154,13 @@ def import_dataset(site: CuratorSite, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/mgdb/import.html", context)
 
 
-def drafts_of(job: Job) -> list[JobRow]:
+def drafts_of(job: Job, *brought: str) -> list[JobRow]:
     """The records that the import of a dataset file brought and that are drafts still, as they are now; one query for
-    each type."""
-    ids = [*job.report.get("created", ()), *job.report.get("updated", ())]
+    each type.
+
+    brought: “created”, “updated”; both where none is named.
+    """
+    ids = [public_id for how in brought or ("created", "updated") for public_id in job.report.get(how, ())]
     return [
         JobRow(record_type=record_type.name, public_id=public_id, seen=revision)
         for record_type, own in ids_by_type(ids)
@@ -168,10 +171,19 @@ def drafts_of(job: Job) -> list[JobRow]:
 
 
 def import_drafts(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
-    """Hands in, or discards, all drafts of an import at once, after a page that asks."""
+    """Hands in all drafts of an import, or discards those that it created, at once, after a page that asks."""
     found = Job.objects.filter(pk=job, kind=Job.Kind.IMPORT_DATASET, created_by_id=request.user.pk).first()
     if found is None or not may_import(request):
         raise PermissionDenied("Only who imported a file hands in or discards what it brought.")
     onward = reverse("admin:mgdb_job_change", args=[found.pk])
     name = next((name for name in ("submit", "discard") if name in request.POST), "")
-    return ask(site, request, name, drafts_of(found), onward) if name else redirect(onward)
+    if not name:
+        return redirect(onward)
+    if name == "submit":
+        return ask(site, request, name, drafts_of(found), onward)
+    rows = drafts_of(found, "created")
+    if stay := drafts_of(found, "updated"):
+        messages.info(request, f"This import only updated these drafts, and they stay: {counted(stay)}.")
+        if not rows:
+            return redirect(onward)
+    return ask(site, request, name, rows, onward)

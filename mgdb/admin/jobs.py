@@ -112,6 +112,8 @@ class JobAdmin(ReadOnlyAdmin):
         context["workers_alive"] = bool(job is None or job.is_finished or WorkerHeartbeat.objects.alive().exists())
         if job is not None and job.kind == Job.Kind.IMPORT_DATASET and job.created_by_id == request.user.pk:
             context["drafts"] = counted(drafts_of(job))
+            context["created_drafts"] = counted(drafts_of(job, "created"))
+            context["updated_drafts"] = counted(drafts_of(job, "updated"))
         if job is not None and job.kind == Job.Kind.IMPORT_TABLE and job.created_by_id == request.user.pk:
             context["batch"] = states_of(job)
         return super().render_change_form(request, context, *args, **kwargs)

@@ -125,7 +125,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     if (known := read_id(text)) and known[:3] in BY_PREFIX:
         return redirect(address(known))
     with catch_timeout():
-        context = _answer(text) if text else {"found": [], "values": [], "ways": [], "counted": []}
+        context = _answer(text) if folded(text) else {"found": [], "values": [], "ways": [], "counted": []}
     context = {"q": text, "meant": "", "of": text, "is_partial": False, "is_begun": False, **context}
     context["papers_first"] = _is_reference(text)
     return render(request, "mgdb/search.html", context | {"total": sum(hits.count for hits in context["found"])})

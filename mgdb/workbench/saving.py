@@ -180,6 +180,8 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
                 f"{public_id} is {record.get_status_display()}, and is not written from here any more: change it on "
                 "its own page."
             )
+        if isinstance(record, Phase) and record.pk and _is_of_others(record, row):
+            record = Phase()  # others mean what it was; this row means another one from now on
         review.apply(record, form, bench.resolve, by=bench.user, seen=seen if record.pk else None)
         record.refresh_from_db(fields=["revision"])
         records[draft.slot] = [record.public_id, record.revision]
@@ -194,6 +196,12 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
         else:
             _discard_record(bench, public_id)
     return records
+
+
+def _is_of_others(phase: Phase, row: WorkbenchRow) -> bool:
+    """Whether a record that is not of this row names `phase`: its draft is not this row's alone to rewrite."""
+    own = row.record_ids
+    return any(named.exclude(public_id__in=own).exists() for named in (phase.materials.all(), phase.statements.all()))
 
 
 def _discard(bench: Bench, sent: Sent) -> Saved:

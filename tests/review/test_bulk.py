@@ -320,3 +320,23 @@ def test_what_an_import_brought_is_handed_in_and_discarded_as_a_whole(no_queue):
             assert statuses(*records) == ["in_review"] * becomes
             bulk.run(bulk.ACTIONS["send_back"], rows(*fresh(*records)), by=ada.user)
     assert not Source.objects.filter(pk=records[-1].pk).exists()
+
+
+@pytest.mark.django_db
+def test_what_an_import_only_updated_is_not_discarded_with_what_it_created(no_queue):
+    ada = client_of("ada", "contributor")
+    *created, updated = paper(ada.user)
+    report = {"created": [record.public_id for record in created], "updated": [updated.public_id]}
+    job = Job.objects.create(kind="import_dataset", arguments={"file": "a.yaml"}, created_by=ada.user, report=report)
+    page = ada.get(reverse("admin:mgdb_job_change", args=[job.pk])).content.decode()
+    assert "Discard those it created" in page
+    address = reverse("admin:import_drafts", args=[job.pk])
+    asked = ada.post(address, {"discard": "yes"})
+    assert "only updated these drafts, and they stay: 1 source." in asked.content.decode()
+    sent = {key: asked.context[key] for key in ("selection", "onward", "name")}
+    ada.post(reverse("admin:bulk"), {**sent, "action": sent["name"]})
+    assert not Material.objects.filter(pk__in=[record.pk for record in created]).exists()
+    assert statuses(updated) == ["draft"]
+    assert "Discard" not in ada.get(reverse("admin:mgdb_job_change", args=[job.pk])).content.decode()
+    assert ada.post(address, {"discard": "yes"}).status_code == 302
+    assert statuses(updated) == ["draft"]

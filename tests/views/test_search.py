@@ -257,3 +257,9 @@ def test_a_short_word_that_nothing_has_is_read_as_a_beginning():
 def test_what_has_no_words_finds_nothing_and_is_no_fault(text: str):
     page_of(text)
     suggestions(text)
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x00 \x00", "\x01", "\u0301", "\u200b"])
+def test_what_folds_to_nothing_is_answered_as_an_empty_search(client, text: str):
+    response = client.get("/search/", {"q": text})
+    assert (response.status_code, response.context["total"]) == (200, 0)

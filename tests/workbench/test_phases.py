@@ -99,3 +99,15 @@ def test_a_new_phase_goes_with_its_row_unless_others_name_it(bench):
     save(bench, row("1", "specimens", revision=3, deleted=True))
     assert [one.name for one in Material.objects.filter(source=bench.paper)] == ["MgSc2Se4"]
     assert Phase.objects.get(name=NEW).status == "draft"
+
+
+def test_a_new_phase_that_others_name_is_not_rewritten_with_its_row(bench):
+    save(bench, row("1", "specimens", **SPECIMEN, phase=f"new: {NEW}"))
+    save(bench, row("1", "specimens", revision=1, **SPECIMEN, phase="new: TiO2 (bronse)"))  # this row's alone
+    save(bench, row("1", "specimens", revision=2, **SPECIMEN, phase=f"new: {NEW}"))
+    assert not Phase.objects.filter(name="TiO2 (bronse)").exists()
+    save(bench, row("2", "electrolytes", line="MgSc2Se4", phase=NEW))
+    save(bench, row("1", "specimens", revision=3, **SPECIMEN, phase="new: TiO2 (zinc blende)"))
+    phases = dict(Material.objects.filter(source=bench.paper).values_list("name", "phase__name"))
+    assert phases == {"L-VX": "TiO2 (zinc blende)", "MgSc2Se4": NEW}
+    assert [one.notes for one in told(bench).values()] == [[], []]
