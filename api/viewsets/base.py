@@ -43,6 +43,7 @@ from mgdb.search import (
     unknown_parameters,
 )
 from mgdb.search.given_numbers import GivenNumbers
+from mgdb.search.snapshot import Snapshot
 
 from .plain import PlainReading
 
@@ -151,6 +152,7 @@ class RecordViewSet(BaseViewSet, PlainReading):
     lookup_url_kwarg = "id"
     own_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT, pagination.PAGE, pagination.SIZE)
     detail_parameters: ClassVar[tuple[str, ...]] = (FIELDS, FORMAT)
+    completes: ClassVar[bool] = False  # whether stored answers lack what `completed` adds
     query: Query | None = None
     source_ids: Iterable[str] = ()
 
@@ -176,15 +178,20 @@ class RecordViewSet(BaseViewSet, PlainReading):
         query, names, page = self.read_list(request)
         snapshots.answer_at_once(query, held)
         count = query.total()
-        if not self.is_as_stored(query.params) or (page.start and page.start >= count):
+        is_stored = self.is_as_stored(query.params)
+        if not (is_stored or self.completes) or (page.start and page.start >= count):
             return None
         rows = page.slice(count)
         keys, hints = query.page(rows.start, rows.stop), query.hints(count)
         answers, sent.data_version = forms.bodies_and_version(self.record_type, keys, names)
         if sent.data_version[0] != held.token or len(answers) < len(keys):
             return None
+        results = (
+            [orjson.Fragment(answer) for answer in answers.values()] if is_stored else self.completed(answers, held)
+        )
+        if results is None:
+            return None
         self.conditional(request)
-        results = [orjson.Fragment(answer) for answer in answers.values()]
         return self.respond(request, pagination.envelope(request, page, count, results, hints), str(self.basename))
 
     def list_of_version(self, request: Request) -> HttpResponseBase:
@@ -263,6 +270,10 @@ class RecordViewSet(BaseViewSet, PlainReading):
     def given(self, data: QueryDict) -> Mapping[str, GivenNumbers]:
         """What rows are sorted by that no table holds: name → what gives its numbers."""
         return {}
+
+    def completed(self, answers: Mapping[int, str], held: Snapshot) -> Answers | None:
+        """The stored answers with what memory knows of the version of `held`; None where that is not enough."""
+        return None
 
     def answers(self, keys: Collection[int], names: Names | tuple[()] = ()) -> Iterable[bytes | str]:
         """What is answered of each record of these keys that is public, as JSON, in canonical units; only the members

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+import orjson
 from django.http import QueryDict
 from rest_framework.request import Request
 
@@ -13,6 +14,7 @@ from mgdb.lists import factors
 from mgdb.models import Pair
 from mgdb.search import Query
 from mgdb.search.given_numbers import GivenNumbers
+from mgdb.search.snapshot import Snapshot
 
 from .base import Names, RecordViewSet, Rows
 
@@ -20,6 +22,7 @@ from .base import Names, RecordViewSet, Rows
 class Pairs(RecordViewSet):
     """A modified material beside its control, with one factor of each property that has a better side."""
 
+    completes = True
     names: Names
 
     def read_list(self, request: Request) -> tuple[Query, Names, pagination.Page]:
@@ -32,10 +35,20 @@ class Pairs(RecordViewSet):
     def is_as_stored(self, asked: Mapping[str, Any]) -> bool:
         return super().is_as_stored(asked) and bool(self.names) and factors.MEMBER not in self.names
 
+    def completed(self, answers: Mapping[int, str], held: Snapshot) -> list[Any] | None:
+        known = factors.known(answers, held.token)
+        if known is None:
+            return None
+        rows = {key: orjson.loads(answer) for key, answer in answers.items()}
+        for key, row in rows.items():
+            if factors.MEMBER in row:
+                row[factors.MEMBER] = factors.member(known[key])
+        return list(rows.values())
+
     def convert_units(self, rows: Rows, asked: Mapping[str, Any]) -> Rows:
-        keys = Pair.objects.filter(public_id__in=[row["id"] for row in rows]).values_list("pk", flat=True)
-        found = factors.by_any_key(list(keys))
-        return [row | {factors.MEMBER: factors.member(found.get(row["id"], factors.NOTHING))} for row in rows]
+        keys = dict(Pair.objects.filter(public_id__in=[row["id"] for row in rows]).values_list("public_id", "pk"))
+        found = factors.of_pairs(keys.values())
+        return [row | {factors.MEMBER: factors.member(found[keys[row["id"]]])} for row in rows]
 
     def shapes(self, keys: Collection[int]) -> Mapping[int, str]:
         return {}  # which columns an answer has is known when its factors are

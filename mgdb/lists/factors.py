@@ -77,6 +77,17 @@ def of_pairs(keys: Collection[int]) -> dict[int, OfPair]:
     return {key: found or NOTHING for key, found in _known.of(list(keys), _made, at_once=AT_ONCE).items()}
 
 
+def known(keys: Collection[int], token: str) -> dict[int, OfPair] | None:
+    """The same from memory alone, of the version `token` of the data; None where not all is known."""
+    found = _known.held(keys, token)
+    return None if found is None else {key: one or NOTHING for key, one in found.items()}
+
+
+def forget() -> None:
+    """What memory knows of factors."""
+    _known.forget()
+
+
 def _made(keys: Sequence[int]) -> dict[int, OfPair]:
     pairs = list(Pair.objects.published().filter(pk__in=keys).select_related("modified", "control"))
     materials = {one.pk: one for pair in pairs for one in (pair.modified, pair.control)}

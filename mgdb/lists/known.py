@@ -44,6 +44,11 @@ class Known(Generic[T]):
             known |= made
         return result
 
+    def held(self, keys: Collection[int], token: str, question: Hashable = "") -> dict[int, T | None] | None:
+        """What is known of `keys` in the version `token`; None where that is not known of all."""
+        known = self._found.get((token, question), {})
+        return {key: known[key] for key in keys} if all(key in known for key in keys) else None
+
     def forget(self) -> None:
         """Everything that is known."""
         with self._lock:
