@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 import pghistory
 from django.conf import settings
@@ -267,6 +267,9 @@ class Record(models.Model):
     def placed_doubts(self) -> list[tuple[Path, str]]:
         """What is merely implausible about it, each with its place in the record's form; said, never refused."""
         return []
+
+    search_reads: ClassVar[tuple[str, ...]] = ()
+    """What `search_words` reads of other records, as paths for `prefetch_related`: many are read at once."""
 
     def search_words(self) -> list[str]:
         """Everything that a search for this record may be typed as; folded and stored by review and ingest."""

@@ -259,6 +259,8 @@ class Measurement(SearchableRecord):
         self.range_kind = self.range_kind or quantity.range_kind
         self.search_low, self.search_high = quantities.search_interval(quantity)
 
+    search_reads = ("material__phase", "material__electrolyte")
+
     def search_words(self) -> list[str]:
         words = [self.public_id, self.property_entry.label, self.text_value, self.source.short, self.source.doi]
         for subject in filter(None, (self.material, self.cell)):  # the database has still to refuse one without any

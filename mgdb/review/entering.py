@@ -64,6 +64,8 @@ class Entering:
         waiting = [(record, writer) for record, writer, _ in taken]
         records = [record for record, _ in waiting]
         with pghistory.context(**context_of(self.by)):
+            if batches.keeps():
+                models.prefetch_related_objects(records, *type(records[0]).search_reads)
             for record in records if batches.keeps() else ():
                 record.search_text = text_of(record)  # so that only those of parts are still to be stored
             _create(records)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import models
+
 from mgdb.models import Record
 from mgdb.records import type_of
 from mgdb.science.search_terms import index_text
@@ -35,7 +37,8 @@ def index_dependants(record: Record) -> None:
             if one.target is not type_of(type(present)).model:
                 continue
             keys = one.record_type.model._base_manager.filter(**{one.lookup: present}).values("pk")
-            rows = with_parts(one.record_type).filter(pk__in=keys).order_by("pk")
+            rows = with_parts(one.record_type).prefetch_related(*_reads_of(one.record_type.model))
+            rows = rows.filter(pk__in=keys).order_by("pk")
             for other in rows.iterator(chunk_size=AT_ONCE):
                 assert isinstance(other, Record)
                 if (key := (one.record_type.model, other.pk)) not in seen:
@@ -43,6 +46,10 @@ def index_dependants(record: Record) -> None:
                     if _note(other, words):
                         waiting.append(other)
     _store(words)
+
+
+def _reads_of(model: type[models.Model]) -> tuple[str, ...]:
+    return model.search_reads if issubclass(model, Record) else ()
 
 
 def _note(record: Record, words: batches.Words) -> bool:

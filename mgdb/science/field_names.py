@@ -111,7 +111,6 @@ SYNONYMS: Final[tuple[tuple[str, ...], ...]] = (
     ("rechargeable magnesium battery", "RMB", "magnesium battery", "Mg battery", "magnesium-ion battery", "MIB"),
     ("density of states", "DOS"),
     ("borohydride", "BH4", "tetrahydroborate"),
-    ("triflate", "OTf", "CF3SO3", "trifluoromethanesulfonate"),
     ("perchlorate", "ClO4"),
     ("all-phenyl complex", "APC"),
 )

@@ -367,6 +367,8 @@ OWN_PAGES = {
     "table_check": "loads only what was checked, as it was checked",
     "table_batch": "takes each record only as it is when the job is made",
     "auth_user_password_change": "shows nothing that could have moved",
+    "missing_dois": "shows nothing that could have moved",
+    "look_up_source": "asks Crossref once more; nothing of the source is stored",
     "login": "each try counts",
     "logout": "may be done twice",
 }

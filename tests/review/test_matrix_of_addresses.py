@@ -71,6 +71,8 @@ PAGES: dict[str, set[str]] = {
     ),  # forms
     "paper": ALL,
     "look_up": NOBODY,  # of another's question
+    "missing_dois": ALL,
+    "look_up_source": NOBODY,  # only by a form
     "bibliography": ALL,
     "import_table": ALL,
     **dict.fromkeys(("table", "table_check", "table_file", "table_batch"), NOBODY),  # of another's upload
@@ -120,6 +122,7 @@ def addresses(rows: dict[str, models.Model]) -> Iterator[tuple[str, str, set[str
         "import_drafts": [rows["mgdb_job"].pk],
         "review_paper": ["none"],
         "look_up": [rows["mgdb_job"].pk],
+        "look_up_source": [rows["mgdb_source"].public_id],
         "table_batch": [rows["mgdb_job"].pk],
         **{name: [0] for name in ("table", "table_check", "table_file")},
     }

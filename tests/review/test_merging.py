@@ -62,7 +62,7 @@ def test_the_old_address_leads_to_the_new_one(client, twins):
     page = client.get(reverse("source", args=[old.public_id]))
     assert (page.status_code, page["Location"]) == (301, reverse("source", args=[into.public_id]))
     said = client.get(page["Location"]).content.decode()
-    assert re.search(rf"Merged into this record.*{old.public_id}", said, re.DOTALL)
+    assert re.search(rf"Records merged into this one.*{old.public_id}", said, re.DOTALL)
     answer = client.get(f"/api/v1/sources/{old.public_id}/?fields=id")
     assert (answer.status_code, answer["Location"]) == (301, f"/api/v1/sources/{into.public_id}/?fields=id")
     assert answer.json()["into"] == into.public_id
