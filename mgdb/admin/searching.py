@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.contrib.admin.views.main import SEARCH_VAR
@@ -53,13 +53,13 @@ class Searching(ModelAdmin):
     ) -> tuple[QuerySet[Any], bool]:
         if ids := [known for part in search_term.split() if (known := read_id(part, self.prefix))]:
             return queryset.filter(public_id__in=ids), False
-        folded_words = [[way.text for way in ways] for ways in terms(looked_for(search_term))]
-        given = search_term.split()
-        # a word also as it was typed: columns beside the search text are not folded
-        typed = given if len(given) == len(folded_words) else [""] * len(folded_words)
-        for ways, word in zip(folded_words, typed, strict=True):
-            if any(char.isalnum() for way in ways for char in way):  # what stands between the parts of a label
-                queryset = queryset.filter(reduce(or_, map(self.holding, filter(None, {*ways, word}))))
+        terms(looked_for(search_term))  # refuses more words than one search takes
+        for word in search_term.split():
+            # each as it was typed, too: columns beside the search text are not folded
+            ways = [{way.text for way in ways} for ways in terms(looked_for(word))] or [set()]
+            if any(char.isalnum() for char in "".join((word, *set().union(*ways)))):  # else it parts a label
+                found = reduce(and_, (reduce(or_, map(self.holding, one | {word})) for one in ways))
+                queryset = queryset.filter(found)
         return queryset, False
 
     @property
