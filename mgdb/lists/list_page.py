@@ -167,7 +167,7 @@ class ListPage:
         text = self.data.get(PAGE, "1")
         if text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text[:10] or 0):
             return int(text)
-        reason = f"{quoted(text)} is no page: there are pages 1 to the last; start at page=1."
+        reason = f"{quoted(text)} is not a page: there are pages 1 to the last; start at page=1."
         problems.append(ParameterProblem(PAGE, text[:20], reason))
         return 1
 
