@@ -34,7 +34,7 @@ PAIR = RecordType(
         Filter("property", "own"),
     ),
     facets=(
-        Facet("property", "Compared property", open=True),
+        Facet("property", "Compared property", open=True, own=True),
         Facet("kind", "Control", ("kind",), open=True),
         Facet(
             "structure_family",

@@ -51,8 +51,7 @@ def test_every_path_of_filters_facets_orderings_and_columns_leads_to_a_column(re
         assert one.kind != "term" or isinstance(column, VocabularyField), one.name
         assert one.kind != "reference" or isinstance(column, ForeignKey), one.name
     for facet in record_type.facets:
-        # that of pairs by property asks for a factor, which is computed and stands in no column
-        assert bool(facet.columns) != facet.own or (record_type.name, facet.name) == ("pair", "property"), facet.name
+        assert bool(facet.columns) != facet.own, facet.name
         assert not unknown(record_type, facet.columns)
     assert unknown(record_type, record_type.orderings.values()) <= ANNOTATED
     for page in record_type.lists:

@@ -32,6 +32,7 @@ _BLOCKS: Final = frozenset(
 _PARAGRAPHS: Final = frozenset(("p", "li", "dd", "blockquote", "disp-quote", "pre"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS: Final = frozenset(("figcaption", "fig", "caption"))
+_APART: Final = _BLOCKS | _PARAGRAPHS | _HEADINGS | _CAPTIONS | {"abstract"}
 _REFERENCES: Final = re.compile(r"(?:[0-9.]+\s*)?(?:references|bibliography|literature cited)\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?P<what>Table|Fig(?:ure|\.)?|Scheme)\s*(?P<number>S?[0-9]+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"([0-9]+(?:\.[0-9]+)*)\.?\s")
@@ -60,7 +61,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
         raise UnreadableDocument(
             f"The markup is damaged: {str(error)[:120]}. Paste the text of the section instead."
         ) from error
-    walk = _Walk(limits, is_xml=isinstance(root, etree._Element) and not isinstance(root, html.HtmlElement))
+    walk = _Walk(limits, is_xml=not isinstance(root, html.HtmlElement))
     walk.element(root, 0)
     if not walk.found:
         raise UnreadableDocument("The document has no paragraph that can be read; paste the text of the section.")
@@ -193,14 +194,7 @@ def _holds_blocks(node: etree._Element) -> bool:
 
 def _is_block(node: etree._Element) -> bool:
     """Whether an element is no part of a sentence, or holds one that is none."""
-    return any(
-        (name := name_of(one)) in _BLOCKS
-        or name in _PARAGRAPHS
-        or name in _HEADINGS
-        or name in _CAPTIONS
-        or name == "abstract"
-        for one in node.iter()
-    )
+    return any(name_of(one) in _APART for one in node.iter())
 
 
 def _lines(table: etree._Element) -> Iterator[tuple[list[SpanningCell], bool]]:
