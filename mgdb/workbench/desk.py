@@ -13,7 +13,17 @@ from dataclasses import dataclass, field
 from mgdb.models import Material, MaterialName
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.entry import conditions_of, name_of
-from mgdb.science.extraction import Block, Candidate, Extractor, Name, Place, RuleExtractor, TableBlock
+from mgdb.science.extraction import (
+    Block,
+    Candidate,
+    Extractor,
+    Name,
+    Place,
+    RuleExtractor,
+    TableBlock,
+    Unread,
+    unread_in,
+)
 from mgdb.science.extraction.plain import plain
 from mgdb.science.properties import PROPERTIES
 
@@ -35,13 +45,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkedCell:
+    """A cell of a table with its spans; is_unread: it holds a number that could not be read."""
+
+    spans: tuple[Span, ...]
+    is_unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Marked:
-    """A block with its marks: its spans, or the rows of a table with the spans of each cell."""
+    """A block with its marks: its spans, or the rows of a table, and what of that is not read, in sentences."""
 
     kind: str
     locator: str
     spans: tuple[Span, ...] = ()
-    rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
+    rows: tuple[tuple[MarkedCell, ...], ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,11 @@ class Desk:
     said: list[str] = field(default_factory=list)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the text is shown: something of it is marked, or is said not to be read."""
+        return bool(self.offers) or any(block.unread for block in self.blocks)
+
+    @property
     def values(self) -> int:
         return sum(1 for offer in self.offers if not offer.condition)
 
@@ -76,6 +100,7 @@ def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None
     names = _names(bench)
     shown = {name.key: name.names[0] for name in names}
     candidates = (extractor or RuleExtractor())(blocks, names)
+    unread = unread_in(blocks, candidates)
     desk = Desk()
     if len(candidates) > MOST_CANDIDATES:
         desk.said.append(f"Only the first {MOST_CANDIDATES:,} of {len(candidates):,} quantities are shown.")
@@ -87,7 +112,12 @@ def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None
         desk.offers.append(_offer(one, shown, own, mark))
     for number, block in enumerate(blocks):
         marks = [(mark, one) for mark, one in enumerate(candidates) if one.place.block == number]
-        desk.blocks.append(_table(block, marks) if isinstance(block, TableBlock) else _text(block, marks))
+        left = [one for one in unread if one.block == number]
+        desk.blocks.append(_table(block, marks, left) if isinstance(block, TableBlock) else _text(block, marks))
+    if unread:
+        count = sum(len(one.cells) for one in unread)
+        numbers = "1 number" if count == 1 else f"{count:,} numbers"
+        desk.said.append(f"{numbers} in tables could not be read; below each table stands why, and what helps.")
     return desk
 
 
@@ -148,8 +178,9 @@ def _text(block: Block, marks: list[tuple[int, Candidate]]) -> Marked:
     return Marked(block.kind, block.locator, tuple(_spans(typed, places)))
 
 
-def _table(block: TableBlock, marks: list[tuple[int, Candidate]]) -> Marked:
+def _table(block: TableBlock, marks: list[tuple[int, Candidate]], left: list[Unread]) -> Marked:
     rows = []
+    unread = {spot for one in left for spot in one.cells}
     for row, cells in enumerate(block.rows):
         shown = []
         for column, cell in enumerate(cells):
@@ -164,9 +195,9 @@ def _table(block: TableBlock, marks: list[tuple[int, Candidate]]) -> Marked:
                 if start >= 0:
                     at = start + len(printed)
                     places.append((start, at, mark))
-            shown.append(tuple(_spans(cell, places)))
+            shown.append(MarkedCell(tuple(_spans(cell, places)), (row, column) in unread))
         rows.append(tuple(shown))
-    return Marked("table", block.locator, rows=tuple(rows))
+    return Marked("table", block.locator, rows=tuple(rows), unread=tuple(map(str, left)))
 
 
 def _spans(text: str, places: list[tuple[int, int, int]]) -> Iterator[Span]:

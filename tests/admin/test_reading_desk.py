@@ -109,3 +109,11 @@ def test_who_may_not_enter_values_has_no_desk(contributor, paper, client):
     reader = person("rita")
     assert reader.get(reverse("admin:reading_desk", args=[paper.public_id])).status_code in (302, 403)
     assert contributor.get(reverse("admin:reading_desk", args=["src-0000000"])).status_code == 404
+
+
+def test_what_of_a_table_is_not_read_is_said_below_it(contributor, paper):
+    table = "Table 1. Some.\n\nCathode\tlog σ (S/cm)\nL-VX\t−4.1\nB-VX\t−4.5\n"
+    page = desk(contributor, paper, text=table).content.decode()
+    assert "2 numbers in tables could not be read; below each table stands why, and what helps." in page
+    assert "Not read: column 2, “log σ (S/cm)”: a factor or logarithm stands outside of the unit" in page
+    assert page.count('<td class="unread">') == 2

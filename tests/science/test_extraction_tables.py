@@ -141,3 +141,128 @@ def test_tables_side_by_side_in_one_grid_keep_their_names():
 
 def extract_table(*rows, names=()):
     return list(RuleExtractor()([TableBlock(rows, "Table 1", "Table 1")], list(names)))
+
+
+HEADS = (
+    ("Capacity (mAh/g), cycle 50", "specific_capacity", {"cycle_number": "50"}),
+    ("Capacity (mAh g⁻¹) at 0.1 A g⁻¹", "specific_capacity", {"current_density": "0.1 A g⁻¹"}),
+    ("Capacity@0.1 A/g (mAh/g)", "specific_capacity", {"current_density": "0.1 A/g"}),
+    ("Capacity (0.1 A/g, mAh/g)", "specific_capacity", {"current_density": "0.1 A/g"}),
+    ("Capacity at C/10 (mAh/g)", "specific_capacity", {"c_rate": "C/10"}),
+    ("1st discharge capacity (mAh/g)", "specific_capacity", {"cycle_number": "1"}),
+    ("Capacity of the 2nd cycle (mAh g⁻¹)", "specific_capacity", {"cycle_number": "2"}),
+    ("Capacity retention (%, 100 cycles)", "capacity_retention", {"cycle_number": "100"}),
+    ("σ_RT (S/cm)", "ionic_conductivity", {"temperature": "RT"}),
+    ("σ25°C (S/cm)", "ionic_conductivity", {"temperature": "25 °C"}),
+    ("σ (S cm⁻¹) (60 ◦C)", "ionic_conductivity", {"temperature": "60 °C"}),
+    ("σ† (S cm⁻¹)^a", "ionic_conductivity", {}),
+    ("Capacity (mAh g⁻¹)²", "specific_capacity", {}),
+    ("Capacity (mAh g⁻¹)*", "specific_capacity", {}),
+    ("a (Å)", "lattice_parameter", {"axis": "a"}),
+)
+
+
+@pytest.mark.parametrize(("head", "key", "conditions"), HEADS, ids=[one[0] for one in HEADS])
+def test_a_head_may_state_conditions_and_have_the_marks_of_notes(head, key, conditions):
+    [one] = extract(f"Table 1. Some lattice parameters.\n\nSample\t{head}\nB-MnO2\t8.1\nC\t\n", NAMES)
+    assert (one.guess, one.subject, dict(one.conditions)) == (key, "b", conditions)
+
+
+RATES = "Table 1. Rates.\n\n{head}\nA-MnO2 on carbon\t200\t150\nB-MnO2\t180\t130\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Sample\tCapacity (mAh g⁻¹)\t\n\t0.1 A g⁻¹\t1 A g⁻¹",
+        "Sample\tCapacity\t\n\t0.1 A g⁻¹\t1 A g⁻¹\nUnit\tmAh g⁻¹\tmAh g⁻¹",
+        "Sample\tCapacity (mAh g⁻¹) at current density (A g⁻¹)\t\n\t0.1\t1",
+        "Sample\tCapacity (mAh g⁻¹) at 0.1 A g⁻¹\t1 A g⁻¹",
+        "Sample\tElectrochemistry\t\n\tCapacity (mAh g⁻¹)\t\n\t0.1 A g⁻¹\t1 A g⁻¹",
+    ],
+)
+def test_a_row_of_conditions_below_a_head_is_of_the_values(head):
+    found = [one for one in extract(RATES.format(head=head), NAMES) if one.place.cell]
+    assert [(one.printed_value, one.printed_unit, one.subject, one.conditions) for one in found] == [
+        (value, "mAh g⁻¹", whose, (("current_density", current),))
+        for value, whose, current in (
+            ("200", "a", "0.1 A g⁻¹"),
+            ("150", "a", "1 A g⁻¹"),
+            ("180", "b", "0.1 A g⁻¹"),
+            ("130", "b", "1 A g⁻¹"),
+        )
+    ]
+
+
+def test_heads_that_are_conditions_alone_are_of_the_property_of_the_caption():
+    text = "Table 2. Conductivities (S cm⁻¹) of some.\n\nSample\t25 °C\t60 °C\nB-MnO2\t1e-4\t3e-4\n"
+    assert [(one.guess, one.printed_value, one.conditions) for one in extract(text, NAMES)] == [
+        ("ionic_conductivity", "1e-4", (("temperature", "25 °C"),)),
+        ("ionic_conductivity", "3e-4", (("temperature", "60 °C"),)),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["120*", "120†", "120^a", "120³", "120 [7]", "120<sup>b</sup>", "120 (2)"])
+def test_the_mark_of_a_note_is_no_part_of_a_number(cell):
+    [one] = extract(f"Table 1\n\nSample\tCapacity (mAh/g)\tT (°C)\nB-MnO2\t{cell}\t25\nC\t\t\n", NAMES)
+    assert (one.printed_value, one.conditions) == ("120", ())  # the note may state another temperature
+
+
+def test_how_far_the_last_digits_may_be_off_stays_with_a_number():
+    [one] = extract("Table 1\n\nSample\tEa (eV)\nB-MnO2\t0.431(5)\nC\t\n", NAMES)
+    assert (one.printed_value, one.readings[0].quantity.uncertainty) == ("0.431(5)", 0.005)
+
+
+def test_a_remark_behind_a_number_is_its_condition():
+    text = "Table 1\n\nSample\tCapacity (mAh/g)\tCurrent (mA/g)\nB-MnO2\t140 (2nd)\t100\nC\t120 (at 50 mA/g)\t100\n"
+    first, second = extract(text, NAMES)
+    assert dict(first.conditions) == {"current_density": "100 mA/g", "cycle_number": "2"}
+    assert dict(second.conditions) == {"current_density": "50 mA/g"}
+
+
+def test_a_column_of_units_belongs_to_what_stands_before_it():
+    text = "Table 1\n\nProperty\tUnit\tB-MnO2\tC\nCapacity\tmAh g⁻¹\t120\t130\nBand gap\teV\t1.2\t2.2\n"
+    assert [(cell, value, unit, key) for cell, value, unit, key, _ in read(text)] == [
+        ((1, 2), "120", "mAh g⁻¹", "specific_capacity"),
+        ((1, 3), "130", "mAh g⁻¹", "specific_capacity"),
+        ((2, 2), "1.2", "eV", "band_gap"),
+        ((2, 3), "2.2", "eV", "band_gap"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ("Mg\t\n(bare)\t130\nC\t70\n", ["Mg (bare)", "C"]),
+        ("D oxide on\t\ncarbon\t130\nC\t70\n", ["D oxide on carbon", "C"]),
+        ("D oxide nano-\t130\nparticles\t\nC\t70\n", ["D oxide nano-particles", "C"]),
+        ("Oxides\t\nD\t130\nC\t70\n", ["D", "C"]),
+    ],
+)
+def test_a_name_over_two_lines_is_whole(rows, wanted):
+    found = extract(f"Table 1\n\nCathode\tCapacity (mAh/g)\n{rows}", NAMES)
+    assert [one.formula for one in found] == wanted
+
+
+def test_currents_of_one_cell_are_of_the_values_in_their_order():
+    text = "Table 1\n\nCathode\tCapacity (mAh/g)\tCurrent density (mA/g)\nC\t200/150\t50/100\nD\t180\t50/100\n"
+    assert [(one.printed_value, dict(one.conditions)) for one in extract(text, NAMES)] == [
+        ("200", {"current_density": "50 mA/g"}),
+        ("150", {"current_density": "100 mA/g"}),
+        ("180", {}),
+    ]
+
+
+def test_how_many_cycles_a_cell_was_run_is_no_condition_of_its_voltage_and_capacity():
+    text = "Table 1\n\nCathode\tVoltage (V)\tCapacity (mAh/g)\tRetention (%)\tCycles\nC\t1.1\t120\t80\t100\n"
+    assert [(one.printed_value, dict(one.conditions)) for one in extract(text, NAMES)] == [
+        ("1.1", {}),
+        ("120", {}),
+        ("80", {"cycle_number": "100"}),
+        ("100", {}),
+    ]
+
+
+def test_an_efficiency_of_plating_is_one_by_the_caption():
+    text = "Table 1. Efficiency of Mg plating/stripping.\n\nElectrolyte\tCE (%)\nC\t98.1\nD\t99\n"
+    assert {one.guess for one in extract(text, NAMES)} == {"plating_stripping_efficiency"}

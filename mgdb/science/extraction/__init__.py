@@ -10,6 +10,7 @@ Rules and catalogues only. `Extractor` is what anything else that finds quantiti
 from .blocks import blocks_of
 from .model import Block, Candidate, Extractor, Name, Place, Reading, TableBlock, TextBlock
 from .rules import RuleExtractor, extract
+from .unread import Unread, unread_in
 
 __all__ = [
     "Block",
@@ -21,6 +22,8 @@ __all__ = [
     "RuleExtractor",
     "TableBlock",
     "TextBlock",
+    "Unread",
     "blocks_of",
     "extract",
+    "unread_in",
 ]

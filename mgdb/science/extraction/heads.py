@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from mgdb.science.properties import PROPERTIES
 
 from . import cues
-from .prints import unit_at
+from .contexts import in_context
+from .headrows import whole_unit
+from .notes import without_notes
+from .prints import prints_of, unit_at
 
 _UNITS: Final = re.compile(
     r"[(\[](?P<units>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]\s*\Z|(?:,|\s/)\s*(?P<behind>[^,/]{1,20})\Z"
 )
-_BRACKETS: Final = re.compile(r"\A\s*[(\[]?(?P<unit>[^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]?\s*\Z")
 _COUNT: Final = re.compile(
     r"(?:number of |no\.? of )?cycles?(?: (?:number|no\.?|n))?|(?:cycle )?(?:number|no\.?|n)", re.IGNORECASE
 )
@@ -26,7 +28,23 @@ _AND: Final = re.compile(r"\s*[/@;]\s*|,\s|\s(?:and|after|at|over)\s")
 # a power of ten that all numbers of a column have: “σ (10⁻⁴ S cm⁻¹)”, “D (×10⁻¹² cm² s⁻¹)”
 _POWER: Final = re.compile(r"\s*[×x*]?\s*10\s?(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^?\s?[-−–][0-9]{1,2})\s+(?=[A-Za-zμΩ%])")
 _PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
-_NUMBER: Final = re.compile(r"[~≈<>≤≥]?\s?[-−–]?\s?[0-9]")
+_BRACKETED: Final = re.compile(r"[(\[](?P<unit>[^()\[\]]{1,30})[)\]]")
+# conditions in a head beside those that have a unit: “σ_RT”, “1st discharge capacity”, “Capacity at C/10”
+_ROOM: Final = re.compile(r"(?<![A-Za-z])RT(?![A-Za-z])|room[ -]temperature", re.IGNORECASE)
+_ORDINAL: Final = re.compile(
+    r"\b(?P<count>[0-9]{1,5})(?:st|nd|rd|th)\b(?:[ -]cycle\b)?|\bcycle\s(?:no\.?\s|number\s)?(?P<number>[0-9]+)\b"
+)
+_AXIS: Final = re.compile(r"(?P<axis>[abcαβγ])(?=[\s,/(]|\Z)")
+_AT: Final = re.compile(r"(?<=[A-Za-z)])@(?=[0-9])")
+_LEFT: Final = re.compile(r"\(\s*[,;]?\s*")
+_RATE: Final = re.compile(r"(?<![A-Za-z0-9])C/[0-9]+(?:\.[0-9]+)?(?![0-9])")
+_POWER_ALONE: Final = re.compile(r"(?:[×x]\s?)?10\s?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^?[-−–][0-9]+)")
+_LEAD: Final = re.compile(
+    r"(?:[\s,;@_]|(?<=\s)/|\b(?:at|after|for|under|in|the|cycles?|no\.|number|of|n\s?=|T\s?=)\b|(?<!\w)=)*[(\[]?\s*"
+    r"(?:(?:at|after|for|cycle|@)\s*)?\Z",
+    re.IGNORECASE,
+)
+_BEHIND: Final = re.compile(r"\s*cycles?\b")
 _PLATING: Final = frozenset(
     ("test_duration", "overpotential", "nucleation_overpotential", "plating_stripping_efficiency")
 )
@@ -50,69 +68,128 @@ class Part:
 CYCLES: Final = Part("cycle_number", "", "cycles", True, True)
 
 
-def heads_of(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], int]:
-    """The heads of a table and how many rows they take: a row of units, or of heads under wide heads, is joined.
-
-    Worked: ("Sample", "Ea"), ("", "eV"), ("A", "0.3") → ("Sample", "Ea (eV)"), 2.
-    """
-    if not rows:
-        return (), 0
-    heads = rows[0]
-    if len(rows) < 3:
-        return heads, 1
-    below = rows[1]
-    filled = [cell for cell in below if cell]
-    units = [_in_brackets(cell) for cell in filled]
-    if filled and all(units) and not any(map(_NUMBER.match, filled)):
-        return tuple(
-            f"{head} ({_in_brackets(cell)})" if cell else head for head, cell in zip(heads, below, strict=True)
-        ), 2
-    wide = any(not head and cell for head, cell in zip(heads, below, strict=True))
-    if wide and len(filled) > 1 and not any(map(_NUMBER.match, filled)):
-        joined, last = [], ""
-        for head, cell in zip(heads, below, strict=True):
-            last = head or (last if cell else "")
-            joined.append(f"{last} {cell}".strip())
-        return tuple(joined), 2
-    return heads, 1
-
-
-def _in_brackets(cell: str) -> str:
-    """The unit that a cell holds and nothing else; empty where it holds something else."""
-    match = _BRACKETS.match(cell)
-    typed = match["unit"].strip() if match else ""
-    return typed if typed and whole_unit(typed) else ""
-
-
 _SCALED: Final = re.compile(
     r"\b10\s?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]|\^|[-−–][0-9])|\b(?:log|lg|ln)(?=[\s(]|\b)|\blog[₁1]", re.IGNORECASE
 )
 
 
-def columns_of(heads: Sequence[str], caption: str) -> list[list[Part]]:
-    """The parts of each column; none where a head says no property and no unit."""
-    columns = [parts_of(head, caption) for head in heads]
-    kinds = {part.key for parts in columns for part in parts}
-    if "areal_current_density" in kinds and kinds & _PLATING:  # how much is plated in each half cycle
-        return [
-            [replace(one, is_condition=one.is_condition or one.key == "areal_capacity") for one in parts]
-            for parts in columns
-        ]
-    return columns
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: its head as printed, the parts of its cells, the conditions that the head states of them.
 
-
-def parts_of(head: str, caption: str) -> list[Part]:
-    """What the parts of a column's cells are.
-
-    Worked: “Cycling (mAh g⁻¹/number/mA g⁻¹)” → a capacity, cycles, a current density; “Retention/cycles” → a retention
-    whose unit its cells print, cycles.
+    is_scaled: a factor stands outside of the unit, which is read in two ways.
     """
+
+    head: str
+    parts: tuple[Part, ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
+    is_scaled: bool = False
+
+
+def columns_of(heads: Sequence[str], caption: str) -> list[Column]:
+    """What each column holds; no parts where its head says no property and no unit."""
+    columns = [column_of(head, caption) for head in heads]
+    kinds = {part.key for column in columns for part in column.parts}
+    if "areal_current_density" in kinds and kinds & _PLATING:  # how much is plated in each half cycle
+        plated = [
+            tuple(replace(one, is_condition=one.is_condition or one.key == "areal_capacity") for one in column.parts)
+            for column in columns
+        ]
+        columns = [replace(column, parts=parts) for column, parts in zip(columns, plated, strict=True)]
+    series = [column for column in columns if column.stated and not column.parts and not conditions_in(column.head)[0]]
+    if len(series) > 1 and (part := _of_caption(caption)):  # “25 °C | 60 °C” below “Conductivities (S cm⁻¹)”
+        columns = [replace(column, parts=(part,)) if column in series else column for column in columns]
+    told: list[Column] = []
+    for column in columns:  # “Capacity (mAh g⁻¹) at 0.1C | 0.2C | 0.5C”
+        before = told[-1] if told else column
+        goes_on = column in series and not column.parts and [key for key, _ in before.stated] == [column.stated[0][0]]
+        told.append(replace(column, parts=before.parts) if goes_on else column)
+    return told
+
+
+def column_of(head: str, caption: str) -> Column:
+    """What the column below `head` holds.
+
+    Worked: “Capacity (mAh g⁻¹), cycle 50” → a capacity of cycle 50; “Cycling (mAh g⁻¹/number/mA g⁻¹)” → a
+    capacity, cycles, a current density; “Retention/cycles” → a retention whose unit its cells print, cycles.
+    """
+    bare, stated = conditions_in(head)
+    units_in = _UNITS.search(bare)
+    scaled = bool(_SCALED.search(bare[: units_in.start()] if units_in else bare))
+    parts = () if scaled else tuple(_parts(bare, caption))
+    axis = _AXIS.match(bare)
+    if axis and parts and parts[0].key in ("lattice_parameter", "lattice_angle"):
+        stated += (("axis", axis["axis"]),)
+    return Column(head, parts, stated, scaled)
+
+
+def parts_of(head: str, caption: str) -> tuple[Part, ...]:
+    """What the parts of the cells below `head` are."""
+    return column_of(head, caption).parts
+
+
+def conditions_in(head: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A head without marks of notes and without the conditions that it states, and these."""
+    typed = _AT.sub(" @ ", without_notes(head))
+    if _CYCLED.fullmatch(typed):
+        return typed, ()
+    spots = [(start, end, "temperature", typed[start:end]) for start, end in _spots(_ROOM, typed)]
+    spots += [(start, end, "c_rate", typed[start:end]) for start, end in _spots(_RATE, typed)]
+    spots += [
+        (one.start(), one.end(), "cycle_number", one["count"] or one["number"]) for one in _ORDINAL.finditer(typed)
+    ]
+    for one in prints_of(typed):
+        key = cues.condition_with(one.spelled) if one.spelled else ""
+        if key and not _POWER_ALONE.fullmatch(one.value):
+            printed = one.value if key == "cycle_number" else f"{one.value} {one.unit}"
+            spots.append((one.start, one.end, key, printed))
+    rest = typed
+    for start, end in sorted(_apart(spots), reverse=True):
+        lead = _LEAD.search(rest, 0, start)
+        begin = lead.start() if lead else start
+        behind = _BEHIND.match(rest, end)
+        end = behind.end() if behind else end
+        if "(" in rest[begin:start] and rest[end : end + 1] == ")":
+            end += 1
+        elif "(" in rest[begin:start]:
+            begin = rest.index("(", begin) + 1
+        rest = f"{rest[:begin]} {rest[end:]}"
+    told: dict[str, set[str]] = {}
+    for _, _, key, printed in sorted(spots):
+        told.setdefault(key, set()).add(printed)
+    stated = tuple((key, next(iter(said))) for key, said in told.items() if len(said) == 1)
+    rest = _LEFT.sub("(", " ".join(rest.split()).replace(" )", ")"))
+    return rest.strip(" ,;"), stated
+
+
+def _apart(spots: Iterable[tuple[int, int, str, str]]) -> Iterator[tuple[int, int]]:
+    """Where conditions stand in a head, each place once: “2nd” and “2nd cycle” are one."""
+    last = 0
+    for start, end, *_ in sorted(spots, key=lambda one: (one[0], -one[1])):
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _spots(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [one.span() for one in pattern.finditer(text)]
+
+
+def _of_caption(caption: str) -> Part | None:
+    """The one property that a caption names with its unit in brackets: “Ionic conductivities (S cm⁻¹) of …”."""
+    found: dict[tuple[str, str], Part] = {}
+    for bracket in _BRACKETED.finditer(caption):
+        unit = whole_unit(bracket["unit"].strip())
+        if unit and not cues.condition_with(unit[1]):
+            part = _part(*unit, caption[: bracket.start()], "")
+            found[part.key, part.spelled] = part
+    return next(iter(found.values())) if len(found) == 1 and all(key for key, _ in found) else None
+
+
+def _parts(head: str, caption: str) -> list[Part]:
     if _CYCLED.fullmatch(head.strip()):
         return [CYCLES]
-    units_in = _UNITS.search(head)
-    if _SCALED.search(head[: units_in.start()] if units_in else head):
-        return []  # “σ × 10³ (S cm⁻¹)” is read in two ways, and “log D” is no D
-    if found := units_in:
+    if found := _UNITS.search(head):
         typed = (found["units"] or found["behind"]).strip()
         name = head[: found.start()]
         if typed and _CYCLED.fullmatch(typed) and (named := _named(name)):
@@ -185,19 +262,15 @@ def _told(head: str, caption: str) -> list[Part]:
     return []
 
 
-def whole_unit(typed: str) -> tuple[str, str] | None:
-    """The unit that `typed` is, as printed and as we spell it."""
-    found = unit_at(typed)
-    return found[:2] if found is not None and found[2] == len(typed) else None
-
-
 def _part(unit: str, spelled: str, head: str, caption: str) -> Part:
     entries = cues.properties_with(spelled)
     fitting = {entry.key for entry in entries}
     for text in (head, caption):
         near = [cue for cue in cues.cues_in(text) if cue.key in fitting]
         if near:
-            return Part(max(near, key=lambda cue: (cue.weight, cue.end - cue.start)).key, unit, spelled)
+            best = max(near, key=lambda cue: (cue.weight, cue.end - cue.start)).key
+            meant = in_context([best], f"{head}. {caption}", ())[0]
+            return Part(meant if meant in fitting else best, unit, spelled)
     if condition := cues.condition_with(spelled):
         return Part(condition, unit, spelled, True)
     return Part(entries[0].key if len(entries) == 1 else cues.default_of(entries), unit, spelled)

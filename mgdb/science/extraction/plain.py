@@ -90,6 +90,7 @@ _TORN_DECIMAL: Final = re.compile(r"(?<=[0-9]) (?=\.[0-9])|(?<=(?<![0-9.])0\.) (
 _LONGEST: Final = 4_000  # characters whose markup is read at once
 # the letter Å in two signs, and entities of HTML that were left: 11 A˚, &nbsp;
 _RING: Final = re.compile("A(?:˚|\u030a)")
+_DEGREE: Final = re.compile(r"[◦º˚∘ᵒ](?=\s?[CF]\b)")  # signs that look like that of degrees
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{2,5}|#x[0-9A-Fa-f]{2,5}|[A-Za-z]{2,8});")
 _SPACES: Final = re.compile(r"[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -146,7 +147,7 @@ def _same_length(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(_character, text)
     text = _RING.sub(lambda match: "Å".ljust(len(match[0]), "$"), text)
-    text = _SPACES.sub(" ", text)
+    text = _SPACES.sub(" ", _DEGREE.sub("°", text))
     text = _RAISED_NOTE.sub(lambda match: (match[1] or "").rjust(len(match[0])), text)
     text = _RAISED_DEGREE.sub(lambda match: "°".rjust(len(match[0]), "$"), text) if "circ" in text else text
     text = _BOLD.sub("$$", text) if "**" in text else text

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 from typing import Final
 
 from mgdb.science import quantity
+from mgdb.science.conditions import ConditionError
+from mgdb.science.conditions import read as read_condition
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import QuantityError
 
 from . import cues
 from .citations import cited_in
 from .guesses import guesses
-from .heads import Part, columns_of, heads_of, parts_of, whole_unit
+from .headrows import whole_unit
+from .heads import Column, Part, conditions_in
+from .holding import KEPT, holding
 from .indirect import Described
+from .layouts import Layout, layouts_of
 from .model import Candidate, Place, TableBlock
+from .notes import is_power_or_note, noted, without_notes
 from .prints import prints_of
 from .readings import readings_of
 from .subjects import Names
@@ -25,14 +30,11 @@ from .words import counted_in
 
 _SEPARATORS: Final = tuple(re.compile(one) for one in (r"\s*/\s*", r"\s*[(\[]\s*", r"\s*@\s*", r",\s+", r"\s+at\s+"))
 _NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–+]?\s?[0-9.]+")
-_NOTED: Final = re.compile(r"(?P<value>[^()\[\]]*[0-9⁰¹²³⁴⁵⁶⁷⁸⁹])\s*(?:[(\[][^()\[\]]*[)\]]|[a-z*†‡])\s*")
 _SEVERAL: Final = re.compile(r"\s*;\s*")
-_OTHERS: Final = re.compile(r"\s*[;/]\s*")  # where a column has one unit
+_OTHERS: Final = re.compile(r"\s*[;/]\s*(?![^()\[\]]*[)\]])")  # where a column has one unit
 # what may stand behind the number of a cell: “1.1 × 10⁻⁴ at RT”, “98 (200 cycles)”, “450@1 mA cm⁻²”
 _REMARK: Final = re.compile(r"\s*(?:\(|\[|@|at\b|after\b|for\b|under\b|in\b|with\b|,\s)")
-_EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
-_REFERENCE: Final = re.compile(r"ref(?:s|erences?)?\.?|source", re.IGNORECASE)
-_LABELS: Final = re.compile(r"(?:no|nr|entry|#|year|date)\.?|ref(?:s|erences?)?\.?|source", re.IGNORECASE)
+EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +44,26 @@ class _Row:
     subject: str
     formula: str
     locator: str
-    shared: tuple[tuple[str, str], ...] = ()
+    shared: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def candidates(number: int, table: TableBlock, names: Names, described: Described) -> Iterator[Candidate]:
     """The candidates of a table.
 
     A head with several units, “(mAh g⁻¹/number/mA g⁻¹)”, says of what the parts of each cell are. The works cited in a
-    row's reference hold for the rows below it without one. Where the first column says what each row is, and no head
-    does, the table is read by its columns. A row with one cell alone heads those below it.
+    row's reference hold for the rows below it without one. A row with one cell alone heads those below it.
     """
-    heads, first = heads_of(table.rows)
-    blocks = [place for place, head in enumerate(heads) if head and head == heads[0]]
-    if len(blocks) > 1 and not parts_of(heads[0], ""):  # “Sample | σ | Sample | σ”: tables side by side
-        for begin, end in pairwise([*blocks, len(heads)]):
-            part = TableBlock(tuple(row[begin:end] for row in table.rows), table.caption, table.locator)
-            for one in candidates(number, part, names, described):
-                down, across = one.place.cell or (0, 0)
-                yield replace(one, place=Place(number, cell=(down, across + begin)))
-        return
-    columns = columns_of(heads, table.caption)
-    if table.rows and not any(columns[1:]) and sum(bool(parts_of(row[0], "")) for row in table.rows[1:] if row) > 1:
-        turned = TableBlock(tuple(zip(*table.rows, strict=True)), table.caption, table.locator)
-        for one in candidates(number, turned, names, described):
-            across, down = one.place.cell or (0, 0)
-            yield replace(one, place=Place(number, cell=(down, across)))
-        return
-    at = _naming(heads, table.rows[first:])
-    reference = next((at for at, head in enumerate(heads) if _REFERENCE.fullmatch(head.strip())), None)
+    for layout in layouts_of(table):
+        yield from _of_layout(number, layout, names, described)
+
+
+def _of_layout(number: int, layout: Layout, names: Names, described: Described) -> Iterator[Candidate]:
+    at, reference = layout.at, layout.reference
     cited: frozenset[str] = frozenset()
     above, last = "", ("", "")
-    for row_number, row in enumerate(table.rows[first:], first):
+    for row_number, (row, spots) in enumerate(zip(layout.rows, layout.spots, strict=True)):
+        if row_number in layout.aside:
+            continue
         if len(row) > 1 and not any(cell for place, cell in enumerate(row) if place != at):
             above = row[at]
             continue
@@ -80,33 +71,16 @@ def candidates(number: int, table: TableBlock, names: Names, described: Describe
         cited = stated or cited
         if row[at] or not any(last):  # a cell that spans several rows stands in the first of them
             last = _subject(row, at, above, names, described, cited)
-        whose = _Row(*last, table.locator, _shared(row, columns))
-        for column, cell in enumerate(row):
-            if not _EMPTY.fullmatch(cell):
-                parts = columns[column] if column < len(columns) else []
-                head = heads[column] if column < len(heads) else ""
-                yield from _of_column(Place(number, cell=(row_number, column)), cell, head, parts, whose, column == at)
+        whose = _Row(*last, layout.locator, shared_in(row, layout.columns))
+        for place, cell in enumerate(row):
+            if not EMPTY.fullmatch(cell):
+                yield from _of_column(Place(number, cell=spots[place]), cell, layout.columns[place], whose, place == at)
 
 
-def _naming(heads: Sequence[str], rows: Sequence[tuple[str, ...]]) -> int:
-    """The column that says what each row is: the first that is no number of rows, no reference and no value."""
-    for at, head in enumerate(heads):
-        cells = [row[at] for row in rows if at < len(row) and row[at]]
-        if (
-            cells
-            and not _LABELS.fullmatch(head.strip())
-            and sum(bool(re.search("[A-Za-z]{2}|[A-Z]", one)) for one in cells) * 2 > len(cells)
-        ):
-            return at
-    return 0
-
-
-def _of_column(
-    place: Place, cell: str, head: str, parts: list[Part], whose: _Row, names_row: bool
-) -> Iterator[Candidate]:
-    found = list(_of_cell(place, cell, parts, whose)) if parts else []
+def _of_column(place: Place, cell: str, column: Column, whose: _Row, names_row: bool) -> Iterator[Candidate]:
+    found = list(_of_cell(place, cell, column, whose)) if column.parts else []
     if not found and not names_row:
-        found = list(_of_words(place, cell, head, whose))
+        found = list(_of_words(place, cell, column, whose))
     yield from found
     for one in counted_in(cell) if names_row else ():
         yield Candidate(
@@ -114,40 +88,82 @@ def _of_column(
         )
 
 
-def _shared(row: tuple[str, ...], columns: list[list[Part]]) -> tuple[tuple[str, str], ...]:
-    """The conditions that columns of a row state for all of it: a temperature, a current density and what is plated."""
-    stated = [
-        (parts[0].key, f"{cell} {parts[0].unit}".strip())
-        for cell, parts in zip(row, columns, strict=False)
-        if len(parts) == 1 and parts[0].is_condition and parts[0].key and _NUMBER.match(cell)
-    ]
+def shared_in(row: Sequence[str], columns: Sequence[Column]) -> dict[int, tuple[str, tuple[str, ...]]]:
+    """The conditions that columns of a row state for all of it, by column: its key, and what is printed.
+
+    Worked: “25” below “T (°C)” → temperature, “25 °C”; “50/100” below “Current density (mA g⁻¹)” → two, of which
+    the first is of the first value of each cell. Nothing of what no condition can be read from.
+    """
+    found: dict[int, tuple[str, tuple[str, ...]]] = {}
+    for place, (cell, column) in enumerate(zip(row, columns, strict=False)):
+        part = column.parts[0] if len(column.parts) == 1 else None
+        if part is None or not part.is_condition or not part.key or EMPTY.fullmatch(cell):
+            continue
+        stated = tuple(_condition(part, noted(piece)[0]) for piece in _OTHERS.split(cell))
+        if all(stated):
+            found[place] = part.key, stated
+        elif whole := _condition(part, cell):
+            found[place] = part.key, (whole,)
+    return found
+
+
+def _condition(part: Part, cell: str) -> str:
+    """What a cell states of a condition, with the unit of its head where it has none; empty where it states nothing."""
+    for printed in (f"{cell} {part.unit}".strip(), cell):
+        try:
+            read_condition(part.key, printed)
+        except (ConditionError, QuantityError):
+            continue
+        return printed
+    return ""
+
+
+def _of_row(whose: _Row, key: str, number: int, count: int) -> tuple[tuple[str, str], ...]:
+    """The conditions of its row that a value has, the one numbered `number` of `count` in its cell.
+
+    How many cycles a cell was run says of what is kept after them, and not when its capacity was measured.
+    """
+    stated = []
+    for condition, printed in whose.shared.values():
+        if len(printed) not in (1, count) or (condition == "cycle_number" and key not in KEPT):
+            continue
+        stated.append((condition, printed[number] if len(printed) == count else printed[0]))
     return tuple(dict(stated).items())
 
 
-def _of_cell(place: Place, cell: str, parts: list[Part], whose: _Row) -> Iterator[Candidate]:
+def _of_cell(place: Place, cell: str, column: Column, whose: _Row) -> Iterator[Candidate]:
     """The values of a cell: “140/600/50”, “92%/700”, and several of them between semicolons."""
-    shared = whose.shared
-    for value in (_SEVERAL if len(parts) > 1 else _OTHERS).split(cell):
+    parts = column.parts
+    pieces = (_SEVERAL if len(parts) > 1 else _OTHERS).split(cell)
+    for number, value in enumerate(pieces):
+        of_row = True
+        remarked: tuple[tuple[str, str], ...] = ()
         if len(parts) == 1:
-            noted = _NOTED.fullmatch(value)
-            value = noted["value"] if noted else value  # “3.1 × 10⁻⁴ (30 °C)”
-            if (number := _number_of(value)) != value or noted:
-                value, shared = number, ()  # the remark may say otherwise
+            if is_power_or_note(value):
+                continue
+            value, note = noted(value)  # “3.1 × 10⁻⁴ (30 °C)”
+            bare = _number_of(value)
+            if bare != value or note:
+                remarked = _remarked(note or value[len(bare) :])
+                value, of_row = bare, bool(remarked)  # what is not understood may say otherwise
         pairs = _assigned(value, parts)
-        conditions = tuple(
-            (part.key, f"{number} {unit}".strip()) for number, unit, _, part in pairs if part.is_condition and part.key
+        own = tuple(
+            (part.key, f"{printed} {unit}".strip())
+            for printed, unit, _, part in pairs
+            if part.is_condition and part.key
         )
-        for number, unit, spelled, part in pairs:
+        for printed, unit, spelled, part in pairs:
             key = "" if part.is_condition else part.key
-            if part.counts and cues.default_in("", "cycles", number, ""):
+            if part.counts and cues.default_in("", "cycles", printed, ""):
                 key = "cycles_demonstrated"
-            if part.power and re.search("10|e", number):
+            if part.power and re.search("10|e", printed):
                 continue  # the head's power and the cell's own: of which of them the number is, nobody says
-            typed = f"{number} × {part.power}" if part.power else number
+            typed = f"{printed} × {part.power}" if part.power else printed
             readings = readings_of(key or part.key, typed, unit, spelled)
             if readings and (key or not part.is_condition):
-                stated = tuple(one for one in conditions if not part.counts or one[0] != part.key)
-                stated += tuple(one for one in shared if one[0] not in dict(conditions))
+                of_cell = tuple(one for one in own if not part.counts or one[0] != part.key)
+                shared = _of_row(whose, key, number, len(pieces)) if of_row else ()
+                stated = dict([*shared, *column.stated, *of_cell, *remarked])
                 yield Candidate(
                     place,
                     typed,
@@ -156,13 +172,13 @@ def _of_cell(place: Place, cell: str, parts: list[Part], whose: _Row) -> Iterato
                     (key,) if key else (),
                     whose.subject,
                     whose.formula,
-                    stated,
+                    holding(stated.items(), key),
                     "",
                     whose.locator,
                 )
 
 
-def _assigned(value: str, parts: list[Part]) -> list[tuple[str, str, str, Part]]:
+def _assigned(value: str, parts: Sequence[Part]) -> list[tuple[str, str, str, Part]]:
     """The numbers of a cell with unit, spelling and part; of fewer numbers than parts each the first that it can be."""
     pieces = [value]
     for separator in _SEPARATORS if len(parts) > 1 else ():
@@ -212,14 +228,20 @@ def _number_of(cell: str) -> str:
     return number if _REMARK.match(behind) or _REMARK.match(cell[len(number) :]) else cell
 
 
-def _of_words(place: Place, cell: str, head: str, whose: _Row) -> Iterator[Candidate]:
+def _remarked(remark: str) -> tuple[tuple[str, str], ...]:
+    """The conditions that the remark behind a number states, where it states nothing else: “(30 °C)”."""
+    rest, stated = conditions_in(remark)
+    return stated if not re.search(r"[A-Za-z0-9]", rest) else ()
+
+
+def _of_words(place: Place, cell: str, column: Column, whose: _Row) -> Iterator[Candidate]:
     """The quantities that a cell prints with their units, the head saying what they are."""
-    lead = f"{head}: "
+    lead = f"{without_notes(column.head)}: "
     text = lead + cell
     found = [one for one in prints_of(text) if one.start >= len(lead)]
     here = cues.cues_in(text)
     guessed = [guesses(text, one, here) for one in found]
-    stated = tuple(
+    own = tuple(
         (key, f"{one.value} {'' if one.spelled == 'cycles' else one.unit}".strip())
         for one, keys in zip(found, guessed, strict=True)
         if (not keys or one.spelled == "cycles") and (key := cues.condition_with(one.spelled))
@@ -227,7 +249,7 @@ def _of_words(place: Place, cell: str, head: str, whose: _Row) -> Iterator[Candi
     for one, keys in zip(found, guessed, strict=True):
         condition = "" if keys else cues.condition_with(one.spelled)
         readings = readings_of(keys[0] if keys else condition, one.value, one.unit, one.spelled)
-        conditions = stated if keys and one.spelled != "cycles" else ()
+        stated = dict([*column.stated, *(own if one.spelled != "cycles" else ())]) if keys else {}
         yield Candidate(
             place,
             one.value,
@@ -236,7 +258,7 @@ def _of_words(place: Place, cell: str, head: str, whose: _Row) -> Iterator[Candi
             tuple(keys),
             whose.subject,
             whose.formula,
-            conditions,
+            holding(stated.items(), keys[0] if keys else ""),
             condition,
             whose.locator,
         )
@@ -257,4 +279,4 @@ def _subject(
     for text in (cell, above):
         if mentions := [*described.mentions(text), *names.mentions(text)]:
             return names.choose(mentions[0], [cited], (), context), ""
-    return "", cell
+    return "", without_notes(cell)
