@@ -219,7 +219,7 @@ def test_cells_with_remarks_and_columns_of_conditions_are_read():
         ((2, 5), "~1"): ("pore_size", "b"),
     }
     assert found[(1, 1), "1.1 × 10−4"].conditions == (("temperature", "25 °C"),)
-    assert found[(2, 1), "2 × 10−5"].conditions == ()  # its own remark says otherwise
+    assert found[(2, 1), "2 × 10−5"].conditions == (("temperature", "RT"),)  # as its own remark says
     assert dict(found[(1, 4), "1000"].conditions)["areal_capacity"] == "0.5 mAh cm−2"
 
 

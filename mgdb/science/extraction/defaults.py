@@ -15,6 +15,12 @@ _OF_METHOD: Final = re.compile(
     r"amplitude|perturbation|sinus\w*|acceler\w+|beam|sieve|filter|mesh|resolution|step)",
     re.IGNORECASE,
 )
+# between which a cell is run: “recorded between 0 and 2.5 V”
+_IS_RANGE: Final = re.compile(r"[0-9]\s?(?:[-–−~]|to|and)\s?[-−–]?[0-9]")
+_CYCLED: Final = re.compile(
+    r"\b(?:CVs?|LSVs?|voltammogra\w+|voltammetr\w+|record\w+|scann\w+|swept|sweep\w*|cycled|tested|measured|performed|"
+    r"conducted|carried out|galvanostatic\w*)\b"
+)
 _HYDROGEN: Final = re.compile(
     r"\s?\(?(?:vs\.?|versus|against)\s(?:the )?(?:SHE|NHE|RHE|standard hydrogen)", re.IGNORECASE
 )
@@ -34,6 +40,8 @@ def default_of_size(text: str, one: Print) -> str:
     if size is None or _OF_METHOD.search(text[max(0, one.start - _NEAR) : one.end + _NEAR // 2]):
         return ""
     if one.spelled == "V":
+        if _IS_RANGE.search(one.value) and _CYCLED.search(text[max(0, one.start - _NEAR) : one.start]):
+            return ""
         return "redox_potential" if is_against_hydrogen(text, one) else "voltage"
     if one.spelled == "mV":
         return "overpotential" if _PLATES.search(text) else ""

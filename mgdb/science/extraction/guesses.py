@@ -10,6 +10,7 @@ from mgdb.science import judgement
 from mgdb.science.properties import Property
 
 from . import cues
+from .apart import is_of_none
 from .bare import without_unit
 from .contexts import in_context
 from .cues import Cue
@@ -62,6 +63,8 @@ def guesses(text: str, one: Print, here: Sequence[Cue], earlier: Sequence[tuple[
     before = text[: one.start]
     if not one.unit and not one.spelled:
         return bare_guesses(text, before, here)
+    if is_of_none(text, one):
+        return []
     entries = cues.properties_with(one.spelled)
     if is_loss(text, one):
         return ["capacity_retention"]

@@ -16,6 +16,7 @@ from mgdb.science import quantity, units
 from mgdb.science.elements import ELEMENTS
 from mgdb.science.quantity import QuantityError
 
+from .apart import further_unit
 from .groups import Print, grouped
 from .numerals import numerals_in
 
@@ -211,6 +212,9 @@ def _read(text: str, start: int) -> tuple[str, str, str, int, int, int] | None:
                 return value_text, cycles[0].split()[-1].lstrip("-"), "cycles", middle, middle + cycles.end(), begin
             if (found := unit_at(behind)) and _counts(text, start, middle, *found):
                 printed, spelled, length = found
+                if more := further_unit(behind[length:], spelled):  # “30 meV/atom”
+                    whole = behind[: length + more].strip()
+                    return value_text, whole, "", middle, middle + length + more, begin
                 return value_text, printed if _is_whole(printed) else spelled, spelled, middle, middle + length, begin
             bracket = _BRACKET.match(behind)  # 1.3 × 10⁻⁵ (50 °C) S cm⁻¹
             if bracket and (found := unit_at(behind[bracket.end() :])) and len(found[1]) > 2:

@@ -19,6 +19,7 @@ from .ordered import in_order
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
+from .stated import conditions_of, of_end
 from .subjects import Mention, formulas_in, is_compared, is_element, nearest
 from .whose import all_of, carries, fitting, hardly_carries, is_metal, is_partner, lists, subject_of, suits
 from .words import counted_in
@@ -32,7 +33,6 @@ _CHANGE: Final = re.compile(
 )
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
-_ROOM: Final = re.compile(r"\b(?:room[ -]temperature|ambient temperature|RT)\b")
 _OF_CELLS: Final = frozenset(("cell_capacity", "specific_energy", "energy_density"))
 _OF_ELEMENTS: Final = frozenset(("dopant_concentration", "elemental_content"))
 _ELEMENTS: Final = re.compile(r"\s(?:of )?[A-Z][a-z]?(?:(?:,|,? and|,? or)\s[A-Z][a-z]?)*(?![\w-])")
@@ -120,7 +120,7 @@ class _SentenceReader:
         condition = "" if keys or not one.spelled else cues.condition_with(one.spelled)
         subjects, is_named = self._subjects(one, keys)
         formula = "" if any(subjects) or is_named else _formula(self.text, one)
-        conditions = _conditions(self.text, one, self.prints, self.found) if keys else ()
+        conditions = conditions_of(self.text, one, self.prints, self.found) if keys else ()
         parts = list(_parts(self.text, one))
         around = _AROUND.search(self.text) if one.members == 2 else None
         if subjects[0] and (len(parts) == 2 or around):
@@ -134,6 +134,7 @@ class _SentenceReader:
         else:
             placed = [(part, subject) for part in parts for subject in subjects]
         for (part, value), subject in placed:
+            end = next(number for number, (other, _) in enumerate(parts) if other is part)
             yield Candidate(
                 self._place(part, one),
                 one.words or value,
@@ -142,7 +143,7 @@ class _SentenceReader:
                 tuple(keys),
                 subject,
                 formula,
-                conditions,
+                of_end(conditions, end, len(parts)),
                 condition,
                 self.sentence.locator,
             )
@@ -306,36 +307,3 @@ def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
 def _formula(text: str, one: Print) -> str:
     mention = nearest(list(formulas_in(text)), text, one.start, one.end)
     return mention.text if mention else ""
-
-
-def _conditions(text: str, one: Print, prints: list[Print], found: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    """The conditions of a value in its sentence: those behind it, before the next value; else those before it."""
-    stated: dict[str, tuple[float, str]] = {}
-    listed = {other.group: other.members for other in prints}
-    for other, keys in zip(prints, found, strict=True):
-        key = "" if keys and other.spelled != "cycles" else cues.condition_with(other.spelled)
-        if (
-            other is one
-            or key == ""
-            or (other.members > 1 and other.members == listed.get(one.group) and other.member != one.member)
-        ):
-            continue
-        if other.members > 1 and other.members != one.members:
-            continue
-        behind = other.start >= one.end
-        between = text[one.end : other.start] if behind else text[other.end : one.start]
-        rivals = sum(
-            1
-            for rival, is_value in zip(prints, found, strict=True)
-            if is_value
-            and rival.group != one.group
-            and rival.spelled != "cycles"
-            and (one.end <= rival.start < other.start if behind else other.end <= rival.start < one.start)
-        )
-        cost = len(between) * (1 if behind else 2) + 100 * rivals
-        if cost < 200 and (key not in stated or cost < stated[key][0]):
-            unit = "" if other.spelled == "cycles" else f" {other.unit}"
-            stated[key] = cost, f"{other.value}{unit}"
-    if "temperature" not in stated and (room := _ROOM.search(text)):
-        stated["temperature"] = 0.0, room[0]
-    return tuple((key, printed) for key, (_, printed) in stated.items())

@@ -28,7 +28,8 @@ _THAN: Final = re.compile(
     re.IGNORECASE,
 )
 _WHILE: Final = re.compile(
-    r"\b(?:while|whereas)\s(?:(?:the|for|that of|those of|bare|pure|neat|pristine|undoped|uncoated|unmodified)\s)*\Z",
+    r"\b(?:while|whereas)\s(?:(?:[\w-]+\s){1,5}(?:of|for|in)\s)?"
+    r"(?:(?:the|for|that of|those of|bare|pure|neat|pristine|undoped|uncoated|unmodified)\s)*\Z",
     re.IGNORECASE,
 )
 _THAN_THAT: Final = re.compile(r"\)?,?\s(?:than|as compared|compared)\b")
