@@ -205,6 +205,7 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "mgdb.locale"
 TIME_ZONE = "UTC"
 USE_I18N = False
 USE_TZ = True

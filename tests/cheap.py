@@ -29,7 +29,7 @@ def cheaper() -> Iterator[None]:
 
 
 def _static_files_once() -> object:
-    """Each test client makes the middleware anew, and this looked at every static file again."""
+    """Each test client makes the middleware again, and this looked at every static file again."""
     look, seen = WhiteNoise.update_files_dictionary, {}
 
     def update(self: WhiteNoise, root: str, prefix: str) -> None:

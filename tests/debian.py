@@ -27,7 +27,7 @@ def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> None:
 
 @contextmanager
 def untimed() -> Iterator[None]:
-    """What is done meanwhile takes none of the test's time; after it the test has all of that anew."""
+    """What is done meanwhile takes none of the test's time; after it the test has all of that again."""
     for item, _ in _timed:
         item.config.hook.pytest_timeout_cancel_timer(item=item)
     yield

@@ -2,7 +2,7 @@
 
 Run as a script, with a socket's descriptor, this is that process; it forks a child for each message on the socket. The
 child runs its command as if it had been started with it, on the database that it is told. It has the settings of the
-run: one that is to have others is started anew (`servers.spawn`), as the launcher's tests start all.
+run: one that is to have others is started afresh (`servers.spawn`), as the launcher's tests start all.
 """
 
 from __future__ import annotations

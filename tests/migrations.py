@@ -49,7 +49,7 @@ def migrate(name: str | None = None, *, fake: bool = False) -> None:
 
 @contextmanager
 def triggers_beside_models() -> Iterator[None]:
-    """No model is made anew for a trigger, which in the state of migrations is an option that no operation reads.
+    """No model is rebuilt for a trigger, which in the state of migrations is an option that no operation reads.
 
     Django would make it and all around it again, hundreds of times.
     """

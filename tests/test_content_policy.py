@@ -1,4 +1,4 @@
-"""The policy of responses is django-csp's, whether it is made anew or shared."""
+"""The policy of responses is django-csp's, whether it is made for each or shared."""
 
 from __future__ import annotations
 

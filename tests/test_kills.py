@@ -142,7 +142,7 @@ class Site:
 
     def kill(self, chance: random.Random) -> str:
         """One process, by chance; which kind it was."""
-        # the dear ones, which are started anew by us, less often
+        # the dear ones, which are started again by us, less often
         victims = [
             *["web process", "pool process", *["database process"] * bool(self.postgres)] * 3,
             "web server",

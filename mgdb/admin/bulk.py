@@ -213,7 +213,7 @@ def context_of_job(job: Job) -> dict[str, Any]:
             }
             for title, some, total in (
                 ("Refused", refused, counts[JobRow.Outcome.REFUSED]),
-                ("The others", others, sum(counts.values()) - counts[JobRow.Outcome.REFUSED]),
+                ("Not refused" if refused else "Records", others, counts.total() - counts[JobRow.Outcome.REFUSED]),
             )
             if some
         ],

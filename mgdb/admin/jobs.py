@@ -153,6 +153,8 @@ class JobAdmin(ReadOnlyAdmin):
                 lines.append(f"{name} ({len(found)}):")
                 lines += [f"    {item}" for item in found[:200]]
                 lines += [f"    … and {len(found) - 200} more"] if len(found) > 200 else []
+            elif isinstance(found, dict) and found:
+                lines += [f"{name}:", *(f"    {key}: {value}" for key, value in found.items())]
             elif found:
                 lines.append(f"{name}: {found}")
         return format_html('<pre class="outcome">{}</pre>', "\n".join(lines)) if lines else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms.utils import pretty_name
 from django.http import HttpRequest
 from django.utils.text import capfirst
 
@@ -82,7 +83,13 @@ class Parts(RecordFields, InlineModelAdmin):
 
 
 class PartInline(Parts, TabularInline):
-    """Parts in a grid."""
+    """Parts in a grid, whose fields have the heads of its columns as names for who does not see them."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        for name, field in formset.form.base_fields.items():
+            field.widget.attrs.setdefault("aria-label", field.label or pretty_name(name))
+        return formset
 
 
 class WidePartInline(Parts, StackedInline):

@@ -112,7 +112,9 @@
     toEnds(row) {
       for (const { key, fills } of this.spec.columns) {
         const field = row.fields[key];
-        if (fills === "locator" && field !== document.activeElement) field.scrollLeft = field.scrollWidth;
+        if (fills !== "locator" || field === document.activeElement) continue;
+        field.scrollLeft = field.scrollWidth;
+        field.classList.toggle("from-middle", field.scrollLeft > 0);
       }
     }
     typed(row, column, value) {
@@ -179,7 +181,7 @@
       const wanted = column && columns.includes(column) ? column : row.isFresh ? columns.find((key) => !row.payload[key]) : columns[0];
       const field = row.fields[wanted ?? columns[0]];
       field.focus();
-      // One goes on from the section that a row begins with; anything else is typed anew.
+      // One goes on from the section that a row begins with; anything else is typed from the start.
       const begun = this.bench.context().locator;
       if (this.spec.columns.find(({ key }) => key === field.dataset.column).fills === "locator" && field.value.startsWith(begun)) {
         if (field.value === begun) field.value += ", ";

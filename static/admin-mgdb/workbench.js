@@ -155,7 +155,8 @@
       });
     });
     document.addEventListener("keydown", (event) => {
-      if (event.target.closest("input, textarea, select") || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+      // in a box to tick and at the button of files nothing is typed
+      if (event.target.closest("input:not([type=checkbox], [type=file]), textarea, select") || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
       const tab = tabs[Number(event.key) - 1];
       if (tab) choose(tab);
       else if (event.key === "c") {

@@ -68,7 +68,7 @@
     };
     box.addEventListener("change", show);
     canvas.on("plotly_relayout", () => box.checked && show());
-    // drawn anew, in other colours or with data of the reader's own
+    // drawn again, in other colours or with data of the reader's own
     canvas.addEventListener("mgdb:drawn", () => {
       canvas.asDrawn = undefined;
       if (box.checked) show();

@@ -60,6 +60,10 @@ def test_files_are_chosen_by_keyboard_and_dropped(page, ada, live_site):
     # by keyboard: the tab, the button, the question about σ once for both, the figure
     page.keyboard.press("Escape")
     page.keyboard.press("4")
+    page.keyboard.press("5")  # a button of files takes no letters: from it, too, a key leads to another tab
+    expect(page.locator("#tab-relations")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    page.keyboard.press("4")
     expect(page.locator("#bench-files")).to_be_focused()
     page.keyboard.press("Enter")
     until(page, lambda: choosers)

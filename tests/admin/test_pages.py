@@ -131,6 +131,14 @@ def test_a_form_offers_every_property_with_its_unit(contributor):
     assert "Ionic conductivity (S cm⁻¹)" in content
 
 
+def test_fields_in_a_grid_are_named_as_its_columns(contributor):
+    content = contributor.get(reverse("admin:mgdb_measurement_add")).content.decode()
+    for name, label in (("key", "Key"), ("status", "Status"), ("printed", "Printed")):
+        field = re.search(f'<(select|input)[^>]* name="conditions-0-{name}"[^>]*>', content)
+        assert field is not None
+        assert f'aria-label="{label}"' in field[0]
+
+
 def test_a_published_measurement_opens_for_a_proposal(contributor):
     record = Measurement.objects.published().first()
     content = contributor.get(reverse("admin:mgdb_measurement_change", args=[record.pk])).content.decode()

@@ -172,7 +172,7 @@ def test_a_row_has_one_box_which_stays_ticked_from_list_to_list(page, site):
     expect(row.locator("[data-compare]")).to_have_count(1)
     row.get_by_role("checkbox").check()
     name = row.get_by_role("checkbox").get_attribute("aria-label")
-    page.get_by_role("link", name="Name").click()  # only the rows come anew
+    page.get_by_role("link", name="Name").click()  # only the rows are loaded again
     expect(page.locator("th[aria-sort=ascending]")).to_be_visible()
     page.goto(site.url + "materials/?q=" + row.locator("th a").first.inner_text()[:4])
     page.goto(site.url + "cathodes/")

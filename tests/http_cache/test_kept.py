@@ -208,7 +208,7 @@ def test_processes_share_what_one_has_made(client: Client, settings) -> None:
         assert shared.content == fresh.content
         assert "RateLimit" in shared.headers
     http_cache.clear()
-    assert client.get(LIST).content == fresh.content, "it went away: then all is made anew"
+    assert client.get(LIST).content == fresh.content, "it went away: then all is made again"
 
 
 def test_what_is_shared_can_be_read_by_another_process(client: Client) -> None:

@@ -263,7 +263,7 @@ def test_a_check_whose_time_is_up_goes_on_behind_what_it_has_said(monkeypatch):
     assert upload.checked == tables.fingerprint(upload)
 
 
-def test_another_check_begins_anew_where_one_was_cut_off(monkeypatch):
+def test_another_check_begins_again_where_one_was_cut_off(monkeypatch):
     monkeypatch.setattr(tasks, "enqueue", lambda job: None)
     monkeypatch.setattr(running, "CHUNK", 3)
     monkeypatch.setattr(running, "PIECE", -1.0)

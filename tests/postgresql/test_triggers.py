@@ -56,7 +56,7 @@ def test_a_name_that_is_taken_is_refused_and_the_same_trigger_is_not(own):
 
 
 @pytest.mark.parametrize("made", [False, True], ids=["a state alone", "with models made of it"])
-def test_a_migration_adds_and_takes_triggers_without_making_models_anew(made):
+def test_a_migration_adds_and_takes_triggers_without_rebuilding_models(made):
     state = ProjectState()
     state.add_model(ModelState("tried", "Thing", [("id", models.AutoField(primary_key=True))]))
     thing = state.apps.get_model("tried", "thing") if made else None

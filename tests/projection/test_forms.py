@@ -207,7 +207,7 @@ def test_chosen_members_are_those_of_the_whole_in_their_order(names):
     assert forms.bodies(BY_NAME["measurement"], [], names) == {}
 
 
-def test_forms_of_other_code_are_not_read_and_made_anew_by_preparation(few_public_db, monkeypatch, capsys):
+def test_forms_of_other_code_are_not_read_and_made_again_by_preparation(few_public_db, monkeypatch, capsys):
     assert checks.run_checks(databases=["default"], tags=[checks.Tags.database]) == []
     material = with_values()
     PublicForm.objects.filter(public_id=material.public_id).update(body='{"name": "of other code"}')
@@ -318,7 +318,7 @@ def test_forms_that_are_gone_are_told_and_made_again(few_public_db):
 
 
 def test_what_a_first_start_leaves_is_made_by_a_worker(few_public_db):
-    """Readers do without until then; forms of other code are made anew at once, as ever."""
+    """Readers do without until then; forms of other code are made again at once, as ever."""
     PublicForm.objects.update(made_by=None)
     DataVersion.objects.update(forms_made_by=None)
     call_command("prepare", no_records=True, leave_forms=True)

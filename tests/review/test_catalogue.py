@@ -22,7 +22,7 @@ def test_the_loaded_records_agree_with_the_catalogue():
     assert CatalogueEntry.objects.filter(key="specific_capacity").exists()
 
 
-def test_a_redimensioned_property_fails_the_check_until_numbers_are_computed_anew():
+def test_a_redimensioned_property_fails_the_check_until_numbers_are_recomputed():
     CatalogueEntry.objects.filter(key="specific_capacity").update(fingerprint="energy|eV|number")
     assert "run recompute_canonical" in review.drift()[0]
     assert any("specific_capacity" in error for error in errors())

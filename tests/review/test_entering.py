@@ -23,7 +23,7 @@ VALUE = {
 }
 
 
-def named_anew(form, number):
+def renamed(form, number):
     """`form` as that of another record: with new ids for itself and its defects, and another name."""
     old = [form["id"], *(defect["id"] for defect in form.get("defects", ()))]
     text = json.dumps({key: value for key, value in form.items() if key not in ("readings", "merged_ids")})
@@ -61,7 +61,7 @@ def test_they_are_what_each_would_be(ada, model):
     rows = review.with_parts(type_of(model)).filter(status="published").order_by("pk")
     if model is Source:
         rows = rows.filter(citations=None)
-    forms = [named_anew(review.to_dict(row), place) for place, row in enumerate(rows[:100])]
+    forms = [renamed(review.to_dict(row), place) for place, row in enumerate(rows[:100])]
     if model is Source:
         forms = [{**form, "doi": f"10.1234/again.{n}", "volume": f"{9000 + n}"} for n, form in enumerate(forms)]
     apart, together = [], []

@@ -246,7 +246,7 @@ def test_what_one_open_change_request_corrects_is_no_others(value, ada, rosalind
         problems.link(other, [problem.public_id], [value])
 
 
-def test_what_was_decided_is_reported_anew(value, rosalind):
+def test_what_was_decided_is_reported_again(value, rosalind):
     problem = reported(value)
     decided(problem, "rejected", by=rosalind, seen="open", answer="It is so in Table 1.")
     assert reported(value).state == "open"

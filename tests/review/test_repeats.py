@@ -79,7 +79,7 @@ def test_it_holds_publication_until_somebody_answers_and_is_the_later_ones_alone
     assert second.status == "published"
 
 
-def test_a_withdrawn_value_is_entered_anew_without_a_question(ada, specimen):
+def test_a_withdrawn_value_is_entered_again_without_a_question(ada, specimen):
     first = entered(ada, specimen)
     Measurement.objects.filter(pk=first.pk).update(status="withdrawn", withdrawn_reason="Of another specimen.")
     second = entered(ada, specimen)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mgdb.formats.sheets import UnreadableSheet
 from mgdb.models import Job, TableLine, TableUpload
+from mgdb.records import BY_NAME
 
 from ..turns import Busy
 from .running import Progress, TableFault, check, load
@@ -47,4 +48,6 @@ def load_for(job: Job, progress: Progress) -> Outcome:
         return False, f"Nothing was loaded: {error}", {}
     except Busy:
         return False, "Nothing was loaded: another import has not ended yet. Load again when it has.", {}
-    return True, f"Drafts: {', '.join(f'{count:,} {name}' for name, count in counts.items())}.", {"counts": counts}
+    labels = {name: BY_NAME[name].label if count == 1 else BY_NAME[name].label_plural for name, count in counts.items()}
+    drafts = ", ".join(f"{count:,} {labels[name]}" for name, count in counts.items())
+    return True, f"Drafts: {drafts}.", {"counts": counts}

@@ -1,0 +1,1 @@
+"""How Django writes dates here; see FORMAT_MODULE_PATH in its documentation."""
