@@ -178,6 +178,74 @@ def test_two_tables_of_one_page_keep_their_captions():
     assert [(table.locator, table.rows[1][0]) for table in found] == [("Table 1", "Gel A"), ("Table 2", "Salt C")]
 
 
+def along(x: float, y: float, text: str, turn: int, size: float = 9) -> str:
+    """A string that stands along the page: upwards where the page is turned clockwise by 90°, downwards by 270°."""
+    escaped = re.sub(r"([()])", r"\\\1", text)
+    matrix = f"0 {size} {-size} 0" if turn == 90 else f"0 {-size} {size} 0"
+    return f"BT /F1 1 Tf {matrix} {x} {y} Tm ({escaped}) Tj ET "
+
+
+ALONG = (
+    ("Sample", "Band gap (eV)", "Barrier (eV)"),
+    ("MgO", "7.8", "1.2"),
+    ("MgS", "2.7", "0.9"),
+    ("MgSe", "2.5", "0.6"),
+)
+
+
+def turned(turn: int) -> str:
+    """A table with its caption that stands along the page."""
+    page = ""
+    for number, cells in enumerate(ALONG):
+        for place, cell in enumerate(cells):
+            at, off = 100 + 110 * place, 150 + 14 * number
+            page += along(off, at, cell, 90) if turn == 90 else along(595 - off, 842 - at, cell, 270)
+    caption = "Table 3. Band gaps and barriers of the sulfides and oxides."
+    page += along(128, 100, caption, 90) if turn == 90 else along(595 - 128, 842 - 100, caption, 270)
+    for height in (138, 154, 198):
+        x = height if turn == 90 else 595 - height
+        y = 95 if turn == 90 else 842 - 95 - 330
+        page += f"{x} {y} 0.5 330 re f "
+    return page + drawn(60, 760, "The barriers are listed in a table on this page, which stands along it.")
+
+
+@pytest.mark.parametrize("turn", [90, 270])
+def test_a_table_that_is_turned_is_a_grid(turn):
+    [table] = tables(turned(turn))
+    assert table.rows == ALONG
+    assert (table.locator, table.caption[:19]) == ("Table 3", "Table 3. Band gaps ")
+    assert texts(turned(turn))[0].startswith("The barriers are listed")
+
+
+def test_a_stamp_along_the_page_is_no_text():
+    page = along(20, 300, "arXiv:2401.00001v1 [cond-mat] 1 Jan 2024", 90) + drawn(60, 700, "The gap is 2.2 eV here.")
+    assert texts(page) == ["The gap is 2.2 eV here."]
+
+
+def beside(left: float, number: int, value: str) -> str:
+    page = drawn(left, 700, f"Table {number}. Gaps of some.") + rule(left, 690, 200) + rule(left, 672, 200)
+    page += drawn(left, 677, "Sample") + drawn(left + 110, 677, "Band gap (eV)")
+    for row, name in enumerate(("MgO", "MgS")):
+        page += drawn(left, 660 - 12 * row, name) + drawn(left + 110, 660 - 12 * row, f"{value}{row}")
+    return page + rule(left, 640, 200)
+
+
+def test_tables_side_by_side_are_both_read():
+    first, second = tables(beside(50, 1, "7.") + beside(320, 2, "2."))
+    assert [(one.locator, one.rows[1:]) for one in (first, second)] == [
+        ("Table 1", (("MgO", "7.0"), ("MgS", "7.1"))),
+        ("Table 2", (("MgO", "2.0"), ("MgS", "2.1"))),
+    ]
+    assert [one.caption for one in (first, second)] == ["Table 1. Gaps of some.", "Table 2. Gaps of some."]
+
+
+def test_a_table_without_columns_is_said():
+    page = drawn(50, 700, "Table 4. Gaps of some.") + lines(50, 680, "MgO has 7.8 eV", "MgS has 2.7 eV")
+    [said] = read(page).said
+    assert said.startswith("Table 4 (page 1) has no columns that can be told apart, so its lines stand in the text.")
+    assert "MgS has 2.7 eV" in " ".join(texts(page))
+
+
 def test_a_name_in_the_middle_of_its_rows_names_none_that_it_does_not_stand_in():
     page = lines(50, 720, "Table 1. Gels") + ruled(
         700,

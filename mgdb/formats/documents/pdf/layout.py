@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from .lines import HYPHEN, Line
+from .lines import HYPHEN, UPRIGHT, Line, View
 
 _ENDS: Final = re.compile(r"[.!?:;][\"”’)\]]*(?:[⁰¹²³⁴⁵⁶⁷⁸⁹,⁻]*|\s?\[[0-9,–\- ]*\])\Z")
 _STARTS: Final = re.compile(
@@ -40,10 +40,12 @@ _HEADING: Final = 110  # characters
 
 @dataclass(slots=True)
 class Page:
-    """lines: in the order of the page; height: of the page in points."""
+    """lines: in the order of the page; height: of the page in points. number, view: which page it is, as it is read."""
 
     lines: list[Line]
     height: float
+    number: int = 0
+    view: View = UPRIGHT
 
 
 @dataclass(slots=True)

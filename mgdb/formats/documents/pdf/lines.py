@@ -10,8 +10,9 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pypdfium2
@@ -24,6 +25,8 @@ LOWERED: Final = frozenset(RAISED.values())
 SMALLER: Final = 0.86  # than the characters on the line, of the size of scripts
 HIGHER: Final = 0.12  # than these stand, of their size
 GAP: Final = 0.45  # of the size of letters; blanks within cells, which are not justified, are narrower
+_BLANK: Final = 0.22  # of the size of letters, what parts words along a page
+_FAR: Final = 30.0  # of it, beyond which what stands at one height is another line
 _JOINS: Final = frozenset("×·±")  # on both sides of which a number goes on
 HYPHEN: Final = "\u00ad"
 """A hyphen at the end of a line, of which the page does not say whether it belongs to the word."""
@@ -31,6 +34,9 @@ _HYPHENS: Final = frozenset("\ufffe\u00ad\x02")
 # Ligatures by their place in TeX's encodings of fonts (T1, OT1), where a font does not say which signs they draw.
 _LIGATURES: Final = dict(zip("\x1b\x1c\x1d\x1e\x1f", ("ff", "fi", "fl", "ffi", "ffl"), strict=True)) | dict(
     zip("\x0b\x0c\x0e\x0f", ("ff", "fi", "ffi", "ffl"), strict=True)
+)
+_CAPTIONS: Final = re.compile(
+    r"\ATable\s+S?[0-9IVX]+\b.*?\S\s*\bTable\s+S?(?:[0-9]+|[IVX]+)\b[.:|]?\s*[A-Z]", re.IGNORECASE | re.DOTALL
 )
 _BOLD: Final = re.compile(r"bold|black|heavy|semibold|demi|cmb|sfbx|[-,]bd\b|\.B\b", re.IGNORECASE)
 
@@ -47,14 +53,51 @@ class Line:
     is_bold: bool
 
 
-def lines_of(page: pypdfium2.PdfTextPage) -> list[Line]:
-    """The lines of a page in the order in which it draws them."""
-    return [line for signs in _rows(_Signs(page)) if (line := _line(page, signs))]
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a page is looked at: turned clockwise by so many degrees (0, 90, 270), so that what stands along it is read.
+
+    left, bottom, right, top: the page, in points; places in a view count from its own left and bottom.
+    """
+
+    turn: int = 0
+    left: float = 0.0
+    bottom: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turn else self.top - self.bottom
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        if self.turn == 90:
+            return y - self.bottom, self.right - x
+        return (self.top - y, x - self.left) if self.turn == 270 else (x, y)
 
 
-def parts_of(page: pypdfium2.PdfTextPage) -> list[Line]:
+UPRIGHT: Final = View()
+
+
+def lines_of(page: pypdfium2.PdfTextPage, view: View = UPRIGHT, others: Counter[int] | None = None) -> list[Line]:
+    """The lines of a page that are upright in a view, in the order in which it draws them.
+
+    others: takes how many signs are upright in which other view.
+    """
+    signs = _Signs(page, view, others)
+    found = []
+    for row in _rows(signs):
+        parts = [row]
+        if _CAPTIONS.search("".join(sign.text for sign in row)):  # of tables side by side
+            parts = list(_parted(signs, row))
+        found += [line for part in parts if (line := _line(signs, part))]
+    return found
+
+
+def parts_of(page: pypdfium2.PdfTextPage, view: View = UPRIGHT) -> list[Line]:
     """The lines of a page, parted where a gap is wider than between words: the cells of its tables."""
-    return [line for signs in _rows(_Signs(page)) for part in _parted(page, signs) if (line := _line(page, part))]
+    signs = _Signs(page, view)
+    return [line for row in _rows(signs) for part in _parted(signs, row) if (line := _line(signs, part))]
 
 
 @dataclass(slots=True)
@@ -67,13 +110,14 @@ class _Sign:
 
 
 class _Signs:
-    """The signs of a page, those that pdfium puts between lines and words among them."""
+    """The signs of a page that are upright in a view, those that pdfium puts between lines and words among them."""
 
-    def __init__(self, page: pypdfium2.PdfTextPage) -> None:
-        self.page = page
+    def __init__(self, page: pypdfium2.PdfTextPage, view: View, others: Counter[int] | None = None) -> None:
+        self.page, self.view, self.others = page, view, others
 
     def __iter__(self) -> Iterator[_Sign]:
         x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+        last: _Sign | None = None
         for index in range(self.page.count_chars()):
             code = raw.FPDFText_GetUnicode(self.page, index)
             sign = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
@@ -83,11 +127,33 @@ class _Signs:
                 sign = _LIGATURES.get(sign, sign)
             raw.FPDFText_GetCharOrigin(self.page, index, x, y)
             raw.FPDFText_GetMatrix(self.page, index, matrix)
-            if abs(matrix.b) > abs(matrix.a):  # stands upright along the page, as the stamp of an archive
+            turn = 0 if abs(matrix.b) <= abs(matrix.a) else 90 if matrix.b > 0 else 270
+            if turn != self.view.turn:
+                if self.others is not None and sign.strip():
+                    self.others[turn] += 1
                 continue
             # many typeset at size 1 and enlarge
             size = raw.FPDFText_GetFontSize(self.page, index) * math.hypot(matrix.c, matrix.d)
-            yield _Sign(sign, index, x.value, y.value, size)
+            drawn = _Sign(sign, index, *self.view.place(x.value, y.value), size)
+            if self.view.turn and last:
+                yield from self._between(last, drawn)
+            last = drawn
+            yield drawn
+
+    def _between(self, last: _Sign, sign: _Sign) -> Iterator[_Sign]:
+        """The break or blank between two signs along the page, where pdfium, which looks at it upright, puts none."""
+        right, size = self.right(last), max(last.size, sign.size)
+        if abs(sign.y - last.y) > size or sign.x < last.x - size or sign.x - right > _FAR * size:
+            yield replace(last, text="\n")
+        elif sign.x - right > _BLANK * size and sign.text.strip() and last.text.strip():
+            yield replace(last, text=" ")
+
+    def right(self, sign: _Sign) -> float:
+        """Where a sign ends, in the view."""
+        left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        raw.FPDFText_GetCharBox(self.page, sign.index, left, right, bottom, top)
+        ends = [self.view.place(x.value, y.value)[0] for x, y in ((left, bottom), (right, top))]
+        return max(*ends, sign.x)
 
 
 def _rows(signs: _Signs) -> Iterator[list[_Sign]]:
@@ -143,12 +209,12 @@ def _put_script(out: list[_Sign], sign: _Sign, height: float) -> None:
     out.insert(place, sign)
 
 
-def _parted(page: pypdfium2.PdfTextPage, signs: list[_Sign]) -> Iterator[list[_Sign]]:
+def _parted(signs: _Signs, row: list[_Sign]) -> Iterator[list[_Sign]]:
     out: list[_Sign] = []
     last: _Sign | None = None
-    for sign in signs:
+    for sign in row:
         if sign.text.strip():
-            is_apart = last and sign.x - _right(page, last) > GAP * max(sign.size, last.size)
+            is_apart = last and sign.x - signs.right(last) > GAP * max(sign.size, last.size)
             if is_apart and last and last.text not in _JOINS and sign.text not in _JOINS:
                 yield out
                 out = []
@@ -157,9 +223,9 @@ def _parted(page: pypdfium2.PdfTextPage, signs: list[_Sign]) -> Iterator[list[_S
     yield out
 
 
-def _line(page: pypdfium2.PdfTextPage, signs: list[_Sign]) -> Line | None:
-    text = "".join(" " if sign.text in "\r\n\t" else sign.text for sign in signs).strip()
-    drawn = [sign for sign in signs if sign.text.strip()]
+def _line(signs: _Signs, row: list[_Sign]) -> Line | None:
+    text = "".join(" " if sign.text in "\r\n\t" else sign.text for sign in row).strip()
+    drawn = [sign for sign in row if sign.text.strip()]
     if not text or not drawn:
         return None
     sizes = sorted(sign.size for sign in drawn)
@@ -168,17 +234,11 @@ def _line(page: pypdfium2.PdfTextPage, signs: list[_Sign]) -> Line | None:
     return Line(
         text,
         min(sign.x for sign in drawn),
-        max(_right(page, sign) for sign in drawn[-2:]),
+        max(signs.right(sign) for sign in drawn[-2:]),
         sorted(sign.y for sign in normal)[len(normal) // 2],
         size,
-        all(_BOLD.search(_font(page, sign.index)) for sign in (normal[0], normal[-1])),
+        all(_BOLD.search(_font(signs.page, sign.index)) for sign in (normal[0], normal[-1])),
     )
-
-
-def _right(page: pypdfium2.PdfTextPage, sign: _Sign) -> float:
-    left, right, bottom, top = ctypes.c_double(), ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharBox(page, sign.index, left, right, bottom, top)
-    return max(right.value, sign.x)
 
 
 def _font(page: pypdfium2.PdfTextPage, index: int) -> str:

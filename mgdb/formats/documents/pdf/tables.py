@@ -55,7 +55,8 @@ def grids_of(page: Page, parts: Sequence[Line]) -> list[Grid]:
     for rules in _frames(page):
         left, right = rules[0]["x0"], rules[0]["x1"]
         heights = sorted((base - rule["top"] for rule in rules), reverse=True)
-        if any(grid.bottom < heights[0] and heights[-1] < grid.top for grid in found):
+        beside = [grid for grid in found if grid.right < left + _SAME or right - _SAME < grid.left]
+        if any(grid.bottom < heights[0] and heights[-1] < grid.top for grid in found if grid not in beside):
             continue
         inside = Grid((), left, right, heights[-1], heights[0])
         if rows := _rows([part for part in parts if inside.holds(part)], heights):
@@ -80,7 +81,14 @@ def _frames(page: Page) -> list[list[dict[str, Any]]]:
 
 def _apart(frame: list[dict[str, Any]], page: Page) -> list[list[dict[str, Any]]]:
     """The rules of one extent, those of tables one below the other apart: a caption stands between them."""
-    captions = [word["top"] for word in page.extract_words() if word["text"].lower() == "table"]
+    captions = [
+        word["top"]
+        for word in page.extract_words(extra_attrs=["upright"])
+        if word["text"].lower() == "table"
+        and word["upright"]
+        and word["x0"] < frame[0]["x1"]
+        and frame[0]["x0"] < word["x1"] + _SAME
+    ]
     parts = [[frame[0]]]
     for above, rule in pairwise(frame):
         if any(above["top"] < caption < rule["top"] and len(parts[-1]) > 1 for caption in captions):
