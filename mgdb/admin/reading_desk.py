@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import asdict
 from typing import Any
@@ -17,8 +16,7 @@ from django.urls import reverse
 
 from mgdb import workbench
 from mgdb.accounts.limits import Limit, TooManyAttempts, reserve_of_person
-from mgdb.formats.documents import LIMITS, UnreadableDocument, open_document
-from mgdb.science.extraction import TableBlock, blocks_of
+from mgdb.formats.documents import LIMITS, UnreadableDocument
 from mgdb.workbench import GRIDS, Bench, Desk
 from mgdb.workbench.grids import PROPERTY
 
@@ -28,7 +26,6 @@ from .workbench import bench_of
 
 READ = Limit("reading_desk", 12, 5, "Texts are read too often")
 
-NUMBER = re.compile("[0-9]+")
 SHOWN = ("of", "property", "printed", "conditions", "where", "reading")
 
 
@@ -93,30 +90,9 @@ def reading_desk(site: AdminSite, request: HttpRequest, paper: str) -> HttpRespo
 
 def _desk(bench: Bench, text: str, upload: UploadedFile[bytes] | None) -> Desk:
     """The desk of what was sent. Raises UnreadableDocument."""
-    said: list[str] = []
-    if upload is not None:
-        if (upload.size or 0) > LIMITS.size:
-            raise UnreadableDocument(f"The file is larger than {LIMITS.size / 1e6:g} MB; paste the text of a section.")
-        document = open_document(upload.read())
-        blocks, said = document.blocks, document.said
-    else:
-        blocks = blocks_of(text.replace("\r\n", "\n"))
-    texts = [
-        text
-        for block in blocks
-        for text in ((cell for row in block.rows for cell in row) if isinstance(block, TableBlock) else (block.text,))
-    ]
-    if (length := sum(map(len, texts))) > workbench.MOST_CHARACTERS:
-        raise UnreadableDocument(
-            f"The text has {length:,} characters; up to {workbench.MOST_CHARACTERS:,} are read at once. Give a section."
-        )
-    if (numbers := sum(len(NUMBER.findall(text)) for text in texts)) > workbench.MOST_NUMBERS:
-        raise UnreadableDocument(
-            f"The text has {numbers:,} numbers; up to {workbench.MOST_NUMBERS:,} are read at once. Give a section, and "
-            "long tables as files of tables."
-        )
-    desk = workbench.read_text(bench, blocks)
-    desk.said += said
+    if upload is not None and (upload.size or 0) > LIMITS.size:
+        raise UnreadableDocument(f"The file is larger than {LIMITS.size / 1e6:g} MB; paste the text of a section.")
+    desk = workbench.read_text(bench, upload.read() if upload is not None else text)
     if not desk.offers:
         desk.said.append("No quantity that can be read stands in it: numbers need their units beside them.")
     return desk

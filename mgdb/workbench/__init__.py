@@ -2,7 +2,7 @@
 
 from .bench import Bench
 from .curves import rows_of_file
-from .desk import MOST_CHARACTERS, MOST_NUMBERS, Desk, read_text
+from .desk import Desk, read_text
 from .grids import GRIDS, Grid, GridColumn
 from .limits import MOST_BYTES, MOST_SENT, Sent, sent_rows
 from .saving import Saved, answer, paper_of, rows_of, save
@@ -11,8 +11,6 @@ from .telling import Told, tell
 __all__ = [
     "GRIDS",
     "MOST_BYTES",
-    "MOST_CHARACTERS",
-    "MOST_NUMBERS",
     "MOST_SENT",
     "Bench",
     "Desk",

@@ -6,61 +6,19 @@ somebody takes.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mgdb.formats.documents import RULES, mark_document
 from mgdb.models import Material, MaterialName
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.entry import conditions_of, name_of
-from mgdb.science.extraction import (
-    Block,
-    Candidate,
-    Extractor,
-    Name,
-    Place,
-    RuleExtractor,
-    TableBlock,
-    Unread,
-    unread_in,
-)
-from mgdb.science.extraction.plain import plain
+from mgdb.science.extraction import Candidate, Marked, Name, first_marks
 from mgdb.science.properties import PROPERTIES
 
 from .bench import Bench
 
-MOST_CHARACTERS = 200_000  # of one text, which is some two papers
-MOST_NUMBERS = 12_000  # of one text, its references included; a long review has 4,000
-MOST_CANDIDATES = 1_000
 MOST_NAMES = 20_000  # of published materials
 _OTHERS = 4  # further properties that a candidate offers
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A piece of a paragraph or cell in plain typing; `mark` is the number of the candidate that it is, −1 for none."""
-
-    text: str
-    mark: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedCell:
-    """A cell of a table with its spans; is_unread: it holds a number that could not be read."""
-
-    spans: tuple[Span, ...]
-    is_unread: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A block with its marks: its spans, or the rows of a table, and what of that is not read, in sentences."""
-
-    kind: str
-    locator: str
-    spans: tuple[Span, ...] = ()
-    rows: tuple[tuple[MarkedCell, ...], ...] = ()
-    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +53,18 @@ class Desk:
         return sum(1 for offer in self.offers if not offer.condition)
 
 
-def read_text(bench: Bench, blocks: Sequence[Block], extractor: Extractor | None = None) -> Desk:
-    """The desk of a text: its blocks with every quantity that can be read marked."""
+def read_text(bench: Bench, given: bytes | str, extractor: str = RULES) -> Desk:
+    """The desk of a document or a typed text: its blocks with every quantity that can be read marked.
+
+    extractor: “module:name” of a class of Extractor. Raises UnreadableDocument.
+    """
     names = _names(bench)
     shown = {name.key: name.names[0] for name in names}
-    candidates = (extractor or RuleExtractor())(blocks, names)
-    unread = unread_in(blocks, candidates)
-    desk = Desk()
-    if len(candidates) > MOST_CANDIDATES:
-        desk.said.append(f"Only the first {MOST_CANDIDATES:,} of {len(candidates):,} quantities are shown.")
-        candidates = candidates[:MOST_CANDIDATES]
+    document = mark_document(given, names, extractor=extractor)
     own = {*bench.materials, *bench.cells}
-    first: dict[tuple[Place, str], int] = {}
-    for number, one in enumerate(candidates):
-        mark = first.setdefault((one.place, one.printed_value), number)
-        desk.offers.append(_offer(one, shown, own, mark))
-    for number, block in enumerate(blocks):
-        marks = [(mark, one) for mark, one in enumerate(candidates) if one.place.block == number]
-        left = [one for one in unread if one.block == number]
-        desk.blocks.append(_table(block, marks, left) if isinstance(block, TableBlock) else _text(block, marks))
-    if unread:
-        count = sum(len(one.cells) for one in unread)
-        numbers = "1 number" if count == 1 else f"{count:,} numbers"
-        desk.said.append(f"{numbers} in tables could not be read; below each table stands why, and what helps.")
-    return desk
+    marks = first_marks(document.candidates)
+    offers = [_offer(one, shown, own, mark) for one, mark in zip(document.candidates, marks, strict=True)]
+    return Desk(document.blocks, offers, document.said)
 
 
 def _names(bench: Bench) -> list[Name]:
@@ -166,48 +112,3 @@ def _token(key: str, printed: str) -> str:
     """A condition as a line of conditions reads it: by its value alone, or with its name before it."""
     read = conditions_of(printed)
     return printed if [one.key for one in read.read] == [key] and not read.asked else f"{name_of(key)} {printed}"
-
-
-def _text(block: Block, marks: list[tuple[int, Candidate]]) -> Marked:
-    assert not isinstance(block, TableBlock)
-    typed, offsets = plain(block.text)
-    places = []
-    for mark, one in marks:
-        start = bisect_left(offsets, one.place.start - block.start)
-        places.append((start, max(start + 1, bisect_left(offsets, one.place.end - block.start)), mark))
-    return Marked(block.kind, block.locator, tuple(_spans(typed, places)))
-
-
-def _table(block: TableBlock, marks: list[tuple[int, Candidate]], left: list[Unread]) -> Marked:
-    rows = []
-    unread = {spot for one in left for spot in one.cells}
-    for row, cells in enumerate(block.rows):
-        shown = []
-        for column, cell in enumerate(cells):
-            at, places = 0, []
-            for mark, one in marks:
-                if one.place.cell != (row, column):
-                    continue
-                printed = one.printed_value
-                if (start := cell.find(printed, at)) < 0:  # its power of ten stands in the head
-                    printed = printed.partition(" × ")[0]
-                    start = cell.find(printed, at)
-                if start >= 0:
-                    at = start + len(printed)
-                    places.append((start, at, mark))
-            shown.append(MarkedCell(tuple(_spans(cell, places)), (row, column) in unread))
-        rows.append(tuple(shown))
-    return Marked("table", block.locator, rows=tuple(rows), unread=tuple(map(str, left)))
-
-
-def _spans(text: str, places: list[tuple[int, int, int]]) -> Iterator[Span]:
-    at = 0
-    for start, end, mark in sorted(places):
-        if start < at:  # two readings of one place share a mark
-            continue
-        if text[at:start]:
-            yield Span(text[at:start])
-        yield Span(text[start:end], mark)
-        at = end
-    if text[at:]:
-        yield Span(text[at:])

@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from mgdb.science.extraction import Block, TableBlock, TextBlock
 from mgdb.science.extraction.plain import plain
-from mgdb.science.extraction.spans import SpanningCell, laid_out, span
+from mgdb.science.extraction.spans import SpanningCell, TooManyCells, laid_out, span
 
 from .formulas import formula, name_of
 from .model import Limits, ReadDocument, UnreadableDocument
@@ -155,11 +155,16 @@ class _Walk:
         if self.tables > self.limits.tables:
             self.said = [f"Only the first {self.limits.tables} tables are read."]
             return
-        rows = laid_out(_lines(node), self.limits.cells)
+        try:
+            rows = laid_out(_lines(node), self.limits.cells)
+        except TooManyCells:
+            rows = []
         width = max(map(len, rows), default=0)
-        if width * len(rows) > self.limits.cells:
-            self.said.append(f"A table of {width * len(rows):,} cells is left out; give it as a table file.")
-        if len(rows) < 2 or width * len(rows) > self.limits.cells:
+        if not rows or width * len(rows) > self.limits.cells:
+            most = f"{self.limits.cells:,}"
+            self.said.append(f"A table of more than {most} cells is left out; give it as a table file.")
+            return
+        if len(rows) < 2:
             return
         caption = self._caption_of(node)
         label = _LABEL.match(caption)

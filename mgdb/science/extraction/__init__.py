@@ -8,22 +8,29 @@ Rules and catalogues only. `Extractor` is what anything else that finds quantiti
 """
 
 from .blocks import blocks_of
+from .marks import Marked, Span, first_marks, marked
 from .model import Block, Candidate, Extractor, Name, Place, Reading, TableBlock, TextBlock
 from .rules import RuleExtractor, extract
+from .spans import TooManyCells
 from .unread import Unread, unread_in
 
 __all__ = [
     "Block",
     "Candidate",
     "Extractor",
+    "Marked",
     "Name",
     "Place",
     "Reading",
     "RuleExtractor",
+    "Span",
     "TableBlock",
     "TextBlock",
+    "TooManyCells",
     "Unread",
     "blocks_of",
     "extract",
+    "first_marks",
+    "marked",
     "unread_in",
 ]

@@ -15,6 +15,7 @@ from mgdb.science import units
 from . import html_tables
 from .model import Block, Kind, TableBlock, TextBlock
 from .plain import plain
+from .spans import MOST_CELLS, TooManyCells
 
 _NUMBERED: Final = re.compile(
     r"#*\s*(?:\*\*)?(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2}){0,3})\.?\s+(?:\*\*)?(?P<title>[A-Z][^\t\n]{2,120})"
@@ -56,7 +57,7 @@ MOST: Final = 20_000
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The blocks of `text`, in order.
+    """The blocks of `text`, in order. Raises TooManyCells for a table beyond reading.
 
     Worked: "2.1 Oxides\\n\\nMZP has 2.9 × 10⁻⁵ S cm⁻¹." → a heading and a paragraph, both at “Section 2.1”.
     """
@@ -111,20 +112,25 @@ def _parted(text: str, at: int, last: int) -> Iterator[tuple[int, str]]:
 
 
 def _lines(piece: str, start: int) -> Iterator[tuple[int, str]]:
-    held, begin, at = "", start, start
+    held: list[str] = []
+    words: list[str] = []  # the lines of `held` that are not blank
+    begin = at = start
+    in_table = is_alone = False  # what the last line held is, and whether all that is held is a heading
     lines = piece.splitlines(keepends=True)
     for number, line in enumerate(lines):
         bare = line.strip()
-        in_table = bool(held) and _is_row(held.rstrip("\n").rpartition("\n")[2])
         row = _is_row(line) or (in_table and number + 1 < len(lines) and _heads_rows(bare, lines[number + 1]))
         alone = bool(_section(bare) or _REFERENCES.fullmatch(bare)) and not row
-        if held.strip() and (row != in_table or alone or _section(held.strip())):
-            yield _bare(begin, held)
-            held, begin = "", at
-        held += line if _is_row(line) or not row else f"{line.rstrip()}\t\t\n"
+        if words and (row != in_table or alone or is_alone):
+            yield _bare(begin, "".join(held))
+            held, words, begin = [], [], at
+        held.append(line if _is_row(line) or not row else f"{line.rstrip()}\t\t\n")
+        words += [bare] if bare else []
+        in_table = _is_row(held[-1])
+        is_alone = len(words) == 1 and bool(_section(words[0]))
         at += len(line)
-    if held.strip():
-        yield _bare(begin, held)
+    if words:
+        yield _bare(begin, "".join(held))
 
 
 def _is_row(line: str) -> bool:
@@ -202,10 +208,12 @@ def _table(piece: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _even(rows: list[list[str]]) -> tuple[tuple[str, ...], ...]:
-    """`rows` in plain typing, all as long as the longest; none where there is but one."""
+    """`rows` in plain typing, all as long as the longest; none where there is but one. Raises TooManyCells."""
     if len(rows) < 2:
         return ()
     width = max(len(row) for row in rows)
+    if width * len(rows) > MOST_CELLS:
+        raise TooManyCells
     return tuple(tuple(plain(cell)[0].strip() for cell in [*row, *[""] * (width - len(row))]) for row in rows)
 
 

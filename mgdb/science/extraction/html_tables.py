@@ -1,17 +1,23 @@
-"""Tables that a converter has left as HTML in a text."""
+"""Tables that a converter has left as HTML in a text.
+
+Their tags are read by one pattern each, which ends where the next tag begins: a parser of whole pages looks for the end
+of a tag that has none again and again.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from typing import Final
 
 from .spans import SpanningCell, laid_out, span
 
 _OPENS: Final = re.compile(r"<table[\s>]", re.IGNORECASE)
-_CLOSES: Final = re.compile(r"</table\s*>", re.IGNORECASE)
+_CLOSES: Final = re.compile(r"</table\s*+>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)(?P<said>(?:\s[^<>]*+)?)/?>|<![^<>]*+>")
+_SPAN: Final = re.compile(r"\s(?P<which>col|row)span\s*+=\s*+[\"']?\s*+(?P<number>[0-9]++)", re.IGNORECASE)
 _KEPT: Final = frozenset(("sub", "sup"))
 
 
@@ -29,27 +35,32 @@ def is_table(piece: str) -> bool:
 
 
 def rows_of(piece: str) -> list[list[str]]:
-    """The cells of a table as typed; a head that spans columns or rows stands in each of them.
+    """The cells of a table as typed; a head that spans columns or rows stands in each of them. Raises TooManyCells.
 
     Worked: "<table><tr><td>A</td><td colspan=2>1</td></tr></table>" → [["A", "1", ""]].
     """
     reader = _Rows()
-    reader.feed(piece)
-    reader.close()
+    at = 0
+    for tag in _TAG.finditer(piece):
+        reader.words(piece[at : tag.start()])
+        if tag["name"]:
+            (reader.end if tag["end"] else reader.start)(tag["name"].lower(), tag["said"])
+        at = tag.end()
+    reader.words(piece[at:])
+    reader.end("table", "")
     return [row for row in laid_out(reader.rows) if any(row)]
 
 
-class _Rows(HTMLParser):
+class _Rows:
     """Collects the cells of rows; raised and lowered letters keep their tags."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.rows: list[tuple[list[SpanningCell], bool]] = []
         self.in_head = False
         self.begun = SpanningCell("")  # the cell that is open, without its text
         self.text: list[str] | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, said: str) -> None:
         if tag in ("thead", "tbody"):
             self.in_head = tag == "thead"
         elif tag == "tr":
@@ -57,21 +68,21 @@ class _Rows(HTMLParser):
             self.rows.append(([], self.in_head))
         elif tag in ("td", "th"):
             self._end_cell()
-            said = dict(attrs)
-            self.begun = SpanningCell("", tag == "th", span(said.get("colspan")), span(said.get("rowspan")))
+            spans = {one["which"].lower(): one["number"] for one in _SPAN.finditer(said)}
+            self.begun = SpanningCell("", tag == "th", span(spans.get("col")), span(spans.get("row")))
             self.text = []
         elif self.text is not None:
             self.text.append(f"<{tag}>" if tag in _KEPT else " " if tag == "br" else "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str, said: str) -> None:
         if tag in ("td", "th", "tr", "table"):
             self._end_cell()
         elif self.text is not None and tag in _KEPT:
             self.text.append(f"</{tag}>")
 
-    def handle_data(self, data: str) -> None:
-        if self.text is not None:
-            self.text.append(data)
+    def words(self, text: str) -> None:
+        if self.text is not None and text:
+            self.text.append(html.unescape(text))
 
     def _end_cell(self) -> None:
         if self.text is None:

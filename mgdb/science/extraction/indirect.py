@@ -16,7 +16,7 @@ from .model import Name
 from .subjects import Mention, Names, fold, is_element, loosely
 
 _PAIR: Final = re.compile(r"\b[Tt]he (former|latter)\b")
-_ITEM: Final = r"\w[\w()]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*[⁺+]?"
+_ITEM: Final = r"\w[\w()]{0,60}+[⁺+]?"  # which takes raised digits, too
 _SUSPENDED: Final = re.compile(
     rf"(?<![\w-])(?P<first>{_ITEM})(?P<dash>[-–])?(?=(?:,\s?{_ITEM}[-–]?){{0,4}}"
     rf"(?:,?\s(?:and|or|vs\.?|versus)\s|(?(dash),\s|(?!)))(?P<last>{_ITEM}[-–]?))"
@@ -44,7 +44,7 @@ _NOTHING: Final = re.compile(
     r"^(?:bare|pristine|undoped|neat|pure|bulk|uncoated|unmodified)\s|\s\(?(?:no|without)\s[^()]*\)?\Z", re.IGNORECASE
 )
 _WORD: Final = re.compile(
-    r"(?<![A-Za-z0-9])(?=[A-Za-z0-9()\[\].]*[A-Z][A-Za-z0-9()\[\].]*[0-9A-Z])[A-Za-z0-9()\[\].]+|[^\W\d_]{2,}|"
+    r"(?<![A-Za-z0-9])(?=[a-z0-9()\[\].]{0,60}+[A-Z][a-z()\[\].]{0,60}+[0-9A-Z])[A-Za-z0-9()\[\].]+|[^\W\d_]{2,}|"
     r"[0-9.]+(?=\s?(?:M\b|%|wt\b|mol\b|at\b))"
 )
 _STOP: Final = re.compile(

@@ -22,6 +22,8 @@ _STOP: Final = re.compile(
     r"(?=\s+[A-Z0-9(\[“\"αβγδσ])|"
     r"[.!?](?:\s?\[[0-9,–\-]+\]|[⁰¹²³⁴⁵⁶⁷⁸⁹,–⁻-]+)?\s*\Z"
 )
+_ABBREVIATION: Final = 16  # characters before a full stop that may be an abbreviation
+_TAIL: Final = 200  # characters at the end of a paragraph that say whether its sentence goes on
 LONGEST: Final = 2_000
 """Characters of a sentence; lists of methods have some hundreds."""
 
@@ -54,10 +56,10 @@ def sentences_of(blocks: Sequence[Block]) -> Iterator[Sentence]:
             paragraph += 1
             yield from _cut(chars, block.locator, paragraph, "caption")
             continue
-        so_far = "".join(char for char, _ in held)
+        so_far = "".join(char for char, _ in held[-_TAIL:])
         if held and kind == "paragraph" and runs_on(so_far, typed):
             hyphen = so_far.rstrip().endswith("-") and typed[:1].islower()
-            held = [*held, *([] if hyphen else [(" ", held[-1][1])]), *chars]
+            held += [*([] if hyphen else [(" ", held[-1][1])]), *chars]
             continue
         yield from _cut(held, locator, paragraph, kind)
         held, locator, kind, paragraph = chars, block.locator, block.kind, paragraph + 1
@@ -69,7 +71,7 @@ def _cut(chars: list[tuple[str, tuple[int, int]]], locator: str, paragraph: int,
     start = 0
     for stop in [*_STOP.finditer(text), None]:
         end = stop.end() if stop else len(text)
-        if stop and _SHORT.search(text[start : stop.start() + 1]):
+        if stop and _SHORT.search(text[max(start, stop.start() - _ABBREVIATION) : stop.start() + 1]):
             continue
         for first, last in _pieces(text, start, end):
             if text[first:last].strip():

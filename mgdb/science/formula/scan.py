@@ -5,6 +5,7 @@ Everything that writes a subscript ends up alike: Unicode (V₂O₅), plain mark
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Final, Literal
@@ -54,7 +55,7 @@ class Char:
 
 def scan(text: str) -> list[Char]:
     """Characters of `text` with their levels; markup that is not closed stays as typed. Never raises."""
-    return _join_runs(_close_gaps(_read(text, 0, len(text), "", False, 0)))
+    return _join_runs(_close_gaps(_read(text, 0, len(text), "", False, 0, _closings(text) if "{" in text else {})))
 
 
 def typed(text: str) -> str:
@@ -64,7 +65,9 @@ def typed(text: str) -> str:
     return "".join(char.raw for char in scan(text))
 
 
-def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: int) -> list[Char]:
+def _read(
+    text: str, start: int, end: int, level: Level, italic: bool, depth: int, closings: Mapping[int, int]
+) -> list[Char]:
     out: list[Char] = []
     wrappers = 0
     tags: list[tuple[str, Level, bool]] = []
@@ -73,14 +76,13 @@ def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: in
         char = text[at]
         if char in "_^" and at + 1 < end and depth < _MAX_DEPTH:
             inner: Level = "sub" if char == "_" else "sup"
-            close = _closing(text, at + 1, end) if text[at + 1] == "{" else None
-            if close is not None:
-                inside = _read(text, at + 2, close, inner, italic, depth + 1)
+            if (close := closings.get(at + 1, end)) < end:
+                inside = _read(text, at + 2, close, inner, italic, depth + 1, closings)
                 out += [replace(c, level=inner, marked=True) for c in inside]
                 at = close + 1
                 continue
             if run := _SCRIPT_RUN[char].match(text, at + 1, end):
-                inside = _read(text, at + 1, run.end(), inner, italic, depth + 1)
+                inside = _read(text, at + 1, run.end(), inner, italic, depth + 1, closings)
                 out += [replace(c, level=inner, marked=True) for c in inside]
                 at = run.end()
                 continue
@@ -88,7 +90,7 @@ def _read(text: str, start: int, end: int, level: Level, italic: bool, depth: in
             out.append(_char(char, level, at, italic))
             at += 1
             continue
-        if (wrapper := _WRAPPER.match(text, at, end)) and _closing(text, wrapper.end() - 1, end) is not None:
+        if (wrapper := _WRAPPER.match(text, at, end)) and closings.get(wrapper.end() - 1, end) < end:
             wrappers += 1
             at = wrapper.end()
             continue
@@ -172,13 +174,16 @@ def _char(char: str, level: Level, at: int, italic: bool) -> Char:
     return Char(plain, char, level, at, italic, level != "")
 
 
-def _closing(text: str, at: int, end: int) -> int | None:
-    depth = 0
-    for index in range(at, end):
-        depth += (text[index] == "{") - (text[index] == "}")
-        if depth == 0:
-            return index
-    return None
+def _closings(text: str) -> dict[int, int]:
+    """Where each brace that is closed is closed."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char == "{":
+            opened.append(at)
+        elif char == "}" and opened:
+            found[opened.pop()] = at
+    return found
 
 
 def _join_runs(chars: list[Char]) -> list[Char]:

@@ -1,0 +1,32 @@
+"""Plain text: its characters by their encoding."""
+
+from __future__ import annotations
+
+from mgdb.science.extraction import blocks_of
+
+from .model import Limits, ReadDocument, UnreadableDocument
+
+
+def read(data: bytes, limits: Limits) -> ReadDocument:
+    """The blocks of a text. Raises UnreadableDocument."""
+    text = _decoded(data)
+    if len(text) > limits.characters:
+        raise UnreadableDocument(
+            f"The text has {len(text):,} characters; up to {limits.characters:,} are taken. Give it in parts."
+        )
+    blocks = blocks_of(text.replace("\r\n", "\n"))
+    if not blocks:
+        raise UnreadableDocument("The text has no paragraph.")
+    return ReadDocument(blocks)
+
+
+def _decoded(data: bytes) -> str:
+    for encoding in ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "latin-1"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            break
+        return text
+    raise UnreadableDocument("This is not a text. Give a PDF, JATS XML, HTML, or the text itself.")
