@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -124,6 +125,11 @@ def with_query(request: HttpRequest, **changes: Any) -> str:
     return f"?{query.urlencode()}" if query else request.path
 
 
+def without(request: HttpRequest, problems: Iterable[Any]) -> str:
+    """The address of this page without the parameters that have problems."""
+    return with_query(request, **{problem.parameter: None for problem in problems})
+
+
 def navigation(request: HttpRequest) -> list[tuple[str, str, bool]]:
     """The entries of the navigation: address, label, and whether the page is in there."""
     addresses = [(url(name), label) for name, label in NAVIGATION]
@@ -162,5 +168,6 @@ def environment(**options: Any) -> Environment:
         "static": static if settings.DEBUG else cache(static),  # what is collected does not change
         "url": url,
         "with_query": with_query,
+        "without": without,
     }
     return made

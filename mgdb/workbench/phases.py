@@ -35,8 +35,10 @@ class Phases:
 
         Raises RowError, which names those that are called alike, and says what a new one would be.
         """
-        wants_new = text.lower().startswith(NEW)
-        name = text[len(NEW) :].strip() if wants_new else text
+        name = text
+        while name.lower().startswith(NEW):  # which a way out may have set before one that was there
+            name = name[len(NEW) :].strip()
+        wants_new = name != text
         if not name:
             raise RowError(column, "Give the name of the new phase: its formula, and its structure in brackets.")
         if name not in self._known:

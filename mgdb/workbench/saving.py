@@ -26,6 +26,7 @@ from mgdb.records import BY_NAME, BY_PREFIX
 from .bench import Bench
 from .grids import GRIDS
 from .limits import MOST_DATA, MOST_ROWS, Sent
+from .new_phases import hand_on, is_of_others, made_meanwhile
 from .reading import Reading
 from .subjects import MODIFIED, PHASE, READERS
 from .telling import read
@@ -167,11 +168,12 @@ def _become(bench: Bench, row: WorkbenchRow) -> None:
 
 def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, list[Any]]:
     records: dict[str, list[Any]] = {}
+    meant: dict[str, str] = {}  # by slot what is named, a record of this row or one that is there
     for draft in reading.drafts:
         form = draft.form
         for name, slot in (("modified", MODIFIED), ("phase", PHASE)):
             if form.get(name) == slot:
-                form = {**form, name: records[slot][0]}
+                form = {**form, name: meant[slot]}
         model = cast("type[Record]", BY_NAME[draft.record_type].model)
         public_id, seen = row.records.get(draft.slot) or ("", None)
         record = model._base_manager.filter(public_id=public_id).first() or model()
@@ -180,11 +182,16 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
                 f"{public_id} is {record.get_status_display()}, and is not written from here any more: change it on "
                 "its own page."
             )
-        if isinstance(record, Phase) and record.pk and _is_of_others(record, row):
+        if isinstance(record, Phase) and record.pk and is_of_others(record, row):
+            hand_on(record, row)
             record = Phase()  # others mean what it was; this row means another one from now on
+        if isinstance(record, Phase) and not record.pk and (there := made_meanwhile(bench.phases, form["name"])):
+            meant[draft.slot] = there
+            continue
         review.apply(record, form, bench.resolve, by=bench.user, seen=seen if record.pk else None)
         record.refresh_from_db(fields=["revision"])
         records[draft.slot] = [record.public_id, record.revision]
+        meant[draft.slot] = record.public_id
         bench.remember(record)
     waiting = {fault.column for fault in reading.waits}
     for slot, (public_id, seen) in _outermost_first(row):
@@ -194,14 +201,8 @@ def _written(bench: Bench, row: WorkbenchRow, reading: Reading) -> dict[str, lis
         if is_named or (slot == "pair" and waiting):  # the control cannot be read now; the pair stands
             records[slot] = [public_id, seen]
         else:
-            _discard_record(bench, public_id)
+            _discard_record(bench, row, public_id)
     return records
-
-
-def _is_of_others(phase: Phase, row: WorkbenchRow) -> bool:
-    """Whether a record that is not of this row names `phase`: its draft is not this row's alone to rewrite."""
-    own = row.record_ids
-    return any(named.exclude(public_id__in=own).exists() for named in (phase.materials.all(), phase.statements.all()))
 
 
 def _discard(bench: Bench, sent: Sent) -> Saved:
@@ -214,7 +215,7 @@ def _discard(bench: Bench, sent: Sent) -> Saved:
         try:
             with transaction.atomic():
                 for _, (public_id, _) in _outermost_first(row):
-                    _discard_record(bench, public_id)
+                    _discard_record(bench, row, public_id)
         except ValidationError as error:
             row.problems = [["", f"It is not deleted. {' '.join(error.messages)}"]]
             row.save(update_fields=["problems"])
@@ -230,7 +231,7 @@ def _outermost_first(row: WorkbenchRow) -> list[tuple[str, list[Any]]]:
     return sorted(row.records.items(), key=lambda slot: order.get(slot[0], 0))
 
 
-def _discard_record(bench: Bench, public_id: str) -> None:
+def _discard_record(bench: Bench, row: WorkbenchRow, public_id: str) -> None:
     """Discards a record if it is a draft still; one that was handed in stays."""
     model = cast("type[Record]", BY_PREFIX[public_id[:3]].model)
     record = model._base_manager.filter(public_id=public_id).first()
@@ -240,8 +241,9 @@ def _discard_record(bench: Bench, public_id: str) -> None:
         with transaction.atomic():
             review.discard(record, by=bench.user, seen=record.revision)
     except ValidationError:
-        if not isinstance(record, Phase):  # a phase that others name by now stays, and is this row's no more
+        if not isinstance(record, Phase):
             raise
+        hand_on(record, row)  # others name it by now: it stays, and is this row's no more
 
 
 def column_of(path: Iterable[str | int]) -> str:

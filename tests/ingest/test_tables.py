@@ -12,6 +12,7 @@ from mgdb import tasks
 from mgdb.formats.sheets import Choice, open_sheet
 from mgdb.ingest import tables
 from mgdb.ingest.tables import TableMapping, running
+from mgdb.ingest.tables.mapping import guess
 from mgdb.models import Job, JobRow, Material, Measurement, Source, TableLine, TableUpload
 from tests.statements import statements
 
@@ -83,6 +84,16 @@ def test_columns_are_guessed_by_their_heads():
     ]
     assert (mapping.first, mapping.last, mapping.decimals) == (1, 1, "point")
     assert mapping.faults() == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["D (10^-12 cm2/s)", "σ × 10³ (S/cm)", "Ionic conductivity (×10-3 S/cm)", "Ionic conductivity (1e-3 S/cm)"],
+)
+def test_a_head_with_a_power_of_ten_is_not_guessed_and_says_what_to_write(head):
+    [column] = guess([head], [["1.2"], ["3.4"]], "point")
+    assert (column.target, column.unit) == ("", "")
+    assert "Write them out in the file" in column.said
 
 
 def test_a_check_says_of_each_line_what_loading_would_give_and_keeps_nothing():

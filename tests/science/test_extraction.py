@@ -295,6 +295,36 @@ def test_a_text_takes_as_much_longer_as_it_is_longer(unit):
 
 
 @pytest.mark.parametrize(
+    "unit",
+    [
+        "A. ",
+        "Fig. ",
+        "a\n",
+        "a\n\n",
+        "a,\n\n",
+        "⁰",
+        "(A",
+        "Mg(",
+        "10^{",
+        "\\mathrm{",
+        "1",
+        ".",
+        "<table ",
+        "a\tb\n",
+        "A-",
+    ],
+)
+def test_what_is_no_text_takes_as_much_longer_as_it_is_longer(unit):
+    def takes(length: int) -> float:
+        began = time.process_time()
+        extract((unit * length)[:length], (A, B))
+        return time.process_time() - began
+
+    takes(500)
+    assert takes(12_000) < 9 * takes(3_000) + 0.1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a capacity hardly above 120 mAh/g",

@@ -111,3 +111,38 @@ def test_a_new_phase_that_others_name_is_not_rewritten_with_its_row(bench):
     phases = dict(Material.objects.filter(source=bench.paper).values_list("name", "phase__name"))
     assert phases == {"L-VX": "TiO2 (zinc blende)", "MgSc2Se4": NEW}
     assert [one.notes for one in told(bench).values()] == [[], []]
+
+
+def test_a_new_phase_that_is_said_twice_is_made_once(bench):
+    save(bench, row("1", "specimens", **SPECIMEN, phase=f"new: New:{NEW}"))
+    [phase] = Phase.objects.filter(name__endswith=NEW)
+    assert phase.name == NEW
+
+
+def test_rows_that_are_sent_together_make_one_phase(bench):
+    both = (
+        row("1", "specimens", **SPECIMEN, phase=f"new: {NEW}"),
+        row("2", "electrolytes", line="MgSc2Se4", phase=f"new:{NEW}"),
+    )
+    save(bench, *both)
+    assert Phase.objects.filter(name=NEW).count() == 1
+    assert Material.objects.filter(source=bench.paper, phase__name=NEW).count() == 2
+
+
+@pytest.mark.parametrize("empty", [{}, {"name": "", "phase": " "}])
+def test_a_new_phase_goes_when_its_row_is_emptied(bench, empty):
+    save(bench, row("1", "specimens", **SPECIMEN, phase=f"new: {NEW}"))
+    save(bench, row("1", "specimens", revision=1, **empty))
+    assert not Phase.objects.filter(name=NEW).exists()
+    assert not Material.objects.filter(source=bench.paper).exists()
+
+
+@pytest.mark.parametrize("change", [{"deleted": True}, {}, SPECIMEN | {"phase": "TiO2 (anatase)"}])
+def test_a_new_phase_goes_with_the_last_row_that_names_it(bench, change):
+    save(bench, row("1", "specimens", **SPECIMEN, phase=f"new: {NEW}"))
+    save(bench, row("2", "electrolytes", line="MgSc2Se4", phase=NEW))
+    save(bench, row("1", "specimens", revision=1, **change))
+    assert Phase.objects.filter(name=NEW).exists()
+    save(bench, row("2", "electrolytes", revision=1))
+    assert not Phase.objects.filter(name=NEW).exists()
+    assert [one.notes for one in told(bench).values() if one.notes] == []

@@ -227,6 +227,14 @@ def usual_unit(target: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- the guess
+# A power of ten in a head, which may be of the unit or of the quantity: × 10³, 10^-12, 10⁻⁵, 1e-3, 10-5
+_POWER = re.compile(r"(?<![0-9])10\s?(?:\^|\*\*|[-−–]\s?[0-9]|[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹])|(?<![A-Za-z0-9])[0-9.]+[eE][-−–+]?[0-9]")
+_POWER_SAID = (
+    "The head has a power of ten, so its numbers are not in a unit as they stand. Write them out in the file "
+    "(3.2e-12), with the unit alone in the head."
+)
+
+
 def guess(names: Sequence[str], lines: Sequence[Sequence[str]], decimals: Decimals) -> list[ColumnMapping]:
     """What the columns are, by their heads and the cells below; a column of which nothing is certain is nothing."""
     found: list[ColumnMapping] = []
@@ -266,13 +274,25 @@ def _of_axis(found: Axis) -> ColumnMapping:
     if found.transform != "linear":
         return ColumnMapping(said=f"{found.text}: a table holds numbers as they are; transform them first.")
     unit = "" if found.unit == "1" else found.unit
+    if unit and not _is_taken(unit, found.entry.dimension):
+        return ColumnMapping(said=_POWER_SAID)
     if found.key in properties.PROPERTIES and SUBJECTS.intersection(properties.get(found.key).applies_to):
         return ColumnMapping(VALUE + found.key, unit)
     return ColumnMapping(CONDITION + found.key, unit) if found.key in conditions.CONDITIONS else ColumnMapping()
 
 
+def _is_taken(unit: str, dimension: str | None) -> bool:
+    try:
+        units.normalise(unit, dimension or "number")
+    except units.UnitError:
+        return False
+    return True
+
+
 def _by_label(name: str) -> ColumnMapping:
     """A heading that is the label of a property or condition without its unit."""
+    if _POWER.search(name):
+        return ColumnMapping(said=_POWER_SAID)
     bare = " ".join(re.sub(r"[(\[].*", "", name).split()).casefold()
     for one in properties.PROPERTIES.values():
         if one.label.casefold() == bare and SUBJECTS.intersection(one.applies_to):

@@ -193,7 +193,7 @@ class Descriptions:
                 ways = self.cells.of_materials.get(chosen[one.start], frozenset())
                 ahead = one.end <= cell.start and _UP_TO.fullmatch(text, one.end, cell.start)
                 beside = behind and cell.end < one.start < behind.end()
-                if ways.intersection(held) and (ahead or beside or _BY.search(text, 0, one.start)):
+                if ways.intersection(held) and (ahead or beside or _BY.search(text, max(0, one.start - 40), one.start)):
                     yield one
 
     def _meant(self, one: _Phrase, told: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ _NOTHING: Final = re.compile(
 )
 _WORD: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=[a-z0-9()\[\].]{0,60}+[A-Z][a-z()\[\].]{0,60}+[0-9A-Z])[A-Za-z0-9()\[\].]+|[^\W\d_]{2,}|"
-    r"[0-9.]+(?=\s?(?:M\b|%|wt\b|mol\b|at\b))"
+    r"(?<![0-9.])[0-9.]++(?=\s?(?:M\b|%|wt\b|mol\b|at\b))"
 )
 _STOP: Final = re.compile(
     "and|the|with|for|from|that|this|these|those|was|were|are|has|have|had|its|into|onto|than|but|not|per|can|may|which|in|on|"

@@ -15,12 +15,13 @@ from .course import Known, Step, steps
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
 from .indirect import bases, endings, lacking, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
+from .nearness import is_compared, nearest
 from .ordered import in_order
 from .prints import Print, prints_of
 from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
 from .stated import conditions_of, of_end
-from .subjects import Mention, formulas_in, is_compared, is_element, nearest
+from .subjects import Mention, formulas_in, is_element
 from .whose import all_of, carries, fitting, hardly_carries, is_metal, is_partner, lists, subject_of, suits
 from .words import counted_in
 

@@ -9,8 +9,9 @@ from typing import Final
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.properties.model import CAPACITY, ELEMENTS, ENERGETICS, INTERFACE, TRANSPORT, VOLTAGE
 
+from .nearness import is_compared, nearest
 from .prints import Print
-from .subjects import Mention, is_compared, is_element, is_ion, nearest
+from .subjects import Mention, is_element, is_ion
 
 _OF_ELECTROLYTES: Final = frozenset(("electrochemical_window", "anodic_limit", "solvent_content"))
 _METAL: Final = re.compile(r"\s(?:metal|anode|foil|electrode|batter|is\b|has\b)")
@@ -57,6 +58,7 @@ _SECOND: Final = re.compile(
 )
 _FIRST: Final = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|rather than|instead of)\s[~≈<>]?\s?[0-9]")
 _OTHER_SIDE: Final = re.compile(r"\b(?:than|to|with|of|for|in)\b")
+_WORDS: Final = 48  # characters that the few words before a name or a number take
 _COMPARES: Final = re.compile(r"\w+er than\b")
 # words that say that one number is of each of a list
 _EACH: Final = re.compile(r"\b(?:both|each|all|either|same|identical|equal|alike|similar)\b", re.IGNORECASE)
@@ -87,7 +89,7 @@ def fitting(mentions: list[Mention], keys: Sequence[str], text: str) -> list[Men
             not is_element(one.text)
             or of_ions
             or _METAL.match(text, one.end)
-            or (of_metals and _OF.search(text, 0, one.start))
+            or (of_metals and _OF.search(text, max(0, one.start - _WORDS), one.start))
         )
     ]
     return kept or [one for one in mentions if not is_ion(one.text) and _ALONE.match(text, one.end)]
@@ -110,7 +112,7 @@ def hardly_carries(name: str, keys: Sequence[str]) -> bool:
 
 def is_metal(text: str, mention: Mention) -> bool:
     """Whether an element is spoken of as a metal by itself: “Mg anode”, “bare Mg”."""
-    return bool(_PIECE.match(text, mention.end) or _BARE.search(text, 0, mention.start))
+    return bool(_PIECE.match(text, mention.end) or _BARE.search(text, max(0, mention.start - _WORDS), mention.start))
 
 
 def is_partner(text: str, mention: Mention) -> bool:
@@ -159,7 +161,7 @@ def subject_of(
 
 def _set_against(one: Print, group: list[Print], mentions: list[Mention], text: str) -> Mention | None:
     """Of “0.4 vs 0.2” what the first or the second is of: what is spoken of, and what it is compared with."""
-    is_second = bool(_SECOND.search(text, 0, one.start))
+    is_second = bool(_SECOND.search(text, max(0, one.start - _WORDS), one.start))
     if not is_second and not _FIRST.match(text, group[-1].end if one.unit and len(group) < 2 else one.middle):
         return None
     compared = [other for other in mentions if is_compared(text, other)]

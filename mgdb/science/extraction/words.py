@@ -50,11 +50,11 @@ _AROUND: Final = re.compile(
     re.IGNORECASE,
 )
 _WATERS: Final = re.compile(
-    r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:(?:crystal |structural |lattice )?water(?: molecules?)?|H2O(?: molecules?)?|"
-    r"molecules? of water|mol(?:es?)? of (?:water|H2O))\s(?:per|/)\s"
+    r"(?<![0-9])(?P<count>[0-9]++(?:\.[0-9]++)?)\s(?:(?:crystal |structural |lattice )?water(?: molecules?)?|"
+    r"H2O(?: molecules?)?|molecules? of water|mol(?:es?)? of (?:water|H2O))\s(?:per|/)\s"
 )
 _UPTAKE: Final = re.compile(
-    r"(?P<count>[0-9]+(?:\.[0-9]+)?)\s(?:mol(?:es?)?\s(?:of\s)?)?(?P<ion>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺|[0-9]?\+)?"
+    r"(?<![0-9])(?P<count>[0-9]++(?:\.[0-9]++)?)\s(?:mol(?:es?)?\s(?:of\s)?)?(?P<ion>[A-Z][a-z]?)(?:[⁰¹²³⁴⁵⁶⁷⁸⁹]*⁺|[0-9]?\+)?"
     r"(?:[\s-](?:cat)?ions?|\satoms?)?\s(?:per|/)\s(?:(?:formula|f\.\s?u\.)|[A-Z][A-Za-z()]*[0-9][A-Za-z0-9()]*)"
 )
 _RATIO: Final = re.compile(
