@@ -315,8 +315,9 @@ BRAKE = 77
 
 
 @contextlib.contextmanager
-def brake(url: str, table: str, after: int = 0) -> Iterator[None]:
-    """While this block lasts, whatever enters a row in `table` stands still in the middle of its transaction.
+def brake(url: str, table: str, after: int = 0, of: str = "INSERT") -> Iterator[None]:
+    """While this block lasts, whatever enters a row in `table` stands still in the middle of its transaction; or what
+    deletes one, of “DELETE”.
 
     The first `after` rows go through.
     """
@@ -324,8 +325,8 @@ def brake(url: str, table: str, after: int = 0) -> Iterator[None]:
         other.execute(
             "CREATE SEQUENCE let_through; CREATE FUNCTION brake() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF nextval('let_through') > {after} THEN PERFORM pg_advisory_xact_lock({BRAKE}); END IF; "
-            "RETURN NEW; END $$; "
-            f"CREATE TRIGGER brake BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION brake()"
+            "RETURN COALESCE(NEW, OLD); END $$; "
+            f"CREATE TRIGGER brake BEFORE {of} ON {table} FOR EACH ROW EXECUTE FUNCTION brake()"
         )
         other.execute(f"SELECT pg_advisory_lock({BRAKE})")
         try:

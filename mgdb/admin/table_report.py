@@ -310,9 +310,14 @@ def batch(site: CuratorSite, request: HttpRequest, job: int) -> HttpResponse:
         return onward
     title = f"{bulk.ACTIONS[name].words}: {found}"
     with transaction.atomic():
+        Job.objects.select_for_update().only("pk").get(pk=found.pk)  # a second click waits here for the first
+        under_way = Job.objects.filter(kind=Job.Kind.BULK_ACTION, arguments__batch=found.pk).unfinished().first()
+        if under_way is not None:
+            messages.info(request, f"Job {under_way.pk} works on this import already; nothing more is begun.")
+            return redirect(reverse("admin:mgdb_job_change", args=[under_way.pk]))
         new = tasks.submit(
             Job.Kind.BULK_ACTION,
-            arguments={"action": name, "reason": "", "problems": [], "whole": False, "title": title},
+            arguments={"action": name, "reason": "", "problems": [], "whole": False, "title": title, "batch": found.pk},
             created_by=by,
         )
         bulk.add_batch(new, found, states)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from mgdb import tasks
 from mgdb.ingest import tables
 from mgdb.models import Job
-from tests.ingest.test_tables import TABLE, checked, uploaded
+from tests.ingest.test_tables import TABLE, checked, loaded, uploaded
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,16 @@ def test_a_double_click_on_load_begins_one_job(contributor, upload):
         answer = contributor.post(address, {"load": "yes", "state": ["sound"]}, follow=True)
     [job] = Job.objects.filter(kind=Job.Kind.IMPORT_TABLE)
     assert f"Job {job.pk} works on this table already" in answer.content.decode()
+
+
+@pytest.mark.parametrize("button", ["undo", "submit"])
+def test_a_double_click_on_the_buttons_of_a_batch_begins_one_job(contributor, upload, button):
+    loaded(upload, "sound")
+    done = Job.objects.get(kind=Job.Kind.IMPORT_TABLE)
+    answers = [contributor.post(reverse("admin:table_batch", args=[done.pk]), {button: "yes"}) for _ in range(2)]
+    [job] = Job.objects.filter(kind=Job.Kind.BULK_ACTION)
+    assert {answer.url for answer in answers} == {reverse("admin:mgdb_job_change", args=[job.pk])}
+    assert job.rows.count() == done.rows.count() > 0
 
 
 def test_nobody_corrects_anothers_table(reviewer, upload):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import tarfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -155,6 +157,29 @@ def test_a_dropped_file_is_read_and_nothing_is_written(contributor, paper, conte
     else:
         assert words in answer["error"]
     assert not WorkbenchRow.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["fig.json", "fig.tar"])
+def test_a_project_of_a_digitiser_is_dropped_as_it_was_saved(contributor, paper, name):
+    points = [{"value": [n, 100 - n]} for n in range(1, 4)]
+    project = {
+        "version": [4, 2],
+        "axesColl": [{"name": "XY", "type": "XYAxes"}],
+        "datasetColl": [{"name": "fade", "axesName": "XY", "data": points}],
+    }
+    content = json.dumps(project).encode()
+    if name.endswith(".tar"):
+        packed = io.BytesIO()
+        with tarfile.open(fileobj=packed, mode="w") as archive:
+            for member, data in (("fig/info.json", b'{"json": "wpd.json"}'), ("fig/wpd.json", content)):
+                one = tarfile.TarInfo(member)
+                one.size = len(data)
+                archive.addfile(one, io.BytesIO(data))
+        content = packed.getvalue()
+    address = reverse("admin:workbench_curves", args=[paper.public_id])
+    response = contributor.post(address, {"upload": SimpleUploadedFile(name, content)})
+    assert response.status_code == 200, response.json()
+    assert [one["name"] for one in response.json()["curves"]] == ["fade"]
 
 
 def test_without_a_script_curves_have_their_form(contributor, paper):

@@ -305,7 +305,7 @@ def test_a_text_takes_as_much_longer_as_it_is_longer(unit):
         "⁰",
         "(A",
         "Mg(",
-        "10^{",
+        "^{",
         "\\mathrm{",
         "1",
         ".",

@@ -51,7 +51,9 @@ def marked(blocks: Sequence[Block], candidates: Sequence[Candidate], unread: Seq
     for mark, one in enumerate(candidates):
         of_block[one.place.block].append((mark, one))
     return [
-        _table(block, of_block[number], left[number]) if isinstance(block, TableBlock) else _text(block, of_block[number])
+        _table(block, of_block[number], left[number])
+        if isinstance(block, TableBlock)
+        else _text(block, of_block[number])
         for number, block in enumerate(blocks)
     ]
 
