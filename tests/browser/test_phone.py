@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.page_kinds import PLAIN, RECORDS, address_of
 
@@ -81,8 +82,13 @@ def test_the_flagship_comparison_does_not_scroll_within_its_frame(page, site):
     frame = page.locator(".frame.compared")
     assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
     assert frame.evaluate("one => one.scrollHeight - one.clientHeight") <= 0
-    page.set_viewport_size({"width": 360, "height": 780})
+    page.set_viewport_size({"width": 360, "height": 740})
     assert frame.evaluate("one => one.scrollWidth - one.clientWidth") <= 0
+    value = page.locator("table.compare a.value").first.bounding_box()
+    assert value["y"] + value["height"] < 740, "the first value is on the first screen"
+    expect(page.get_by_role("link", name="XLSX")).to_be_hidden()
+    page.get_by_text("Export", exact=True).click()
+    expect(page.get_by_role("link", name="XLSX")).to_be_visible()
     # a card says itself what the table says once for two rows
     card = page.locator("table.compare tbody tr:not(.group)").nth(1)
     assert card.locator("td.repeated:visible").count() >= 1
