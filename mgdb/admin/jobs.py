@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from mgdb.models import Job, WorkerHeartbeat
+from mgdb.models import Job, Material, WorkerHeartbeat
 from mgdb.records import BY_PREFIX
+from mgdb.review.by_id import ids_by_type
 
 from .bulk import context_of_job, counted
 from .dataset import ReadOnlyAdmin
@@ -76,6 +77,18 @@ def audit_context(report: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def brought_and_gone(job: Job) -> tuple[int, int]:
+    """How many records an import has entered, and how many of them are not there any more."""
+    if job.kind == Job.Kind.IMPORT_TABLE:
+        brought = job.rows.count()
+        return brought, brought - sum(count for _, count in states_of(job))
+    if job.kind != Job.Kind.IMPORT_DATASET or job.arguments.get("dry_run"):
+        return 0, 0
+    ids = job.report.get("created", ())
+    kept = (kind.model._base_manager.filter(public_id__in=own).count() for kind, own in ids_by_type(ids))
+    return len(ids), len(ids) - sum(kept)
+
+
 @admin.register(Job, site=site)
 class JobAdmin(ReadOnlyAdmin):
     """What was handed over, how far it is, what came of it; the page looks again while it runs."""
@@ -114,8 +127,10 @@ class JobAdmin(ReadOnlyAdmin):
             context["drafts"] = counted(drafts_of(job))
             context["created_drafts"] = counted(drafts_of(job, "created"))
             context["updated_drafts"] = counted(drafts_of(job, "updated"))
+        context["brought"], context["gone"] = (0, 0) if job is None else brought_and_gone(job)
         if job is not None and job.kind == Job.Kind.IMPORT_TABLE and job.created_by_id == request.user.pk:
-            context["batch"] = states_of(job)
+            labels = dict(Material._meta.get_field("status").flatchoices)
+            context["batch"] = [(labels[state], count) for state, count in states_of(job)]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:

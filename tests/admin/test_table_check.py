@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from mgdb import tasks
 from mgdb.ingest import tables
-from mgdb.models import Job
+from mgdb.models import Job, JobRow
+from mgdb.review import bulk
 from tests.ingest.test_tables import TABLE, checked, loaded, uploaded
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,23 @@ def test_a_double_click_on_the_buttons_of_a_batch_begins_one_job(contributor, up
     [job] = Job.objects.filter(kind=Job.Kind.BULK_ACTION)
     assert {answer.url for answer in answers} == {reverse("admin:mgdb_job_change", args=[job.pk])}
     assert job.rows.count() == done.rows.count() > 0
+
+
+def test_the_page_of_an_import_says_what_was_taken_out_again(contributor, upload):
+    loaded(upload, "sound")
+    job = Job.objects.get(kind=Job.Kind.IMPORT_TABLE)
+    rows = [JobRow(record_type=row.record_type, public_id=row.public_id, seen=row.seen) for row in job.rows.all()]
+    values = [row for row in rows if row.record_type == "measurement"]
+    address = reverse("admin:mgdb_job_change", args=[job.pk])
+
+    def page() -> str:
+        return " ".join(contributor.get(address).content.decode().split())
+
+    assert f"Its records now: {len(rows)} draft." in page()
+    bulk.run(bulk.ACTIONS["undo"], values[:1], by=contributor.user)
+    assert f"1 of the {len(rows)} records that it entered was taken out again." in page()
+    bulk.run(bulk.ACTIONS["undo"], rows[::-1], by=contributor.user)
+    assert f"Nothing of it is left: what it entered ({len(rows)} records) was taken out again." in page()
 
 
 def test_nobody_corrects_anothers_table(reviewer, upload):

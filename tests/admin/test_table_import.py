@@ -48,7 +48,7 @@ def test_a_table_is_imported_within_minutes_and_undone_with_one_click(committed_
     hands.click(page.get_by_role("button", name="Load them"))
     expect(page.get_by_text("import a table").first).to_be_visible()
     work()
-    expect(page.get_by_text("Its batch now")).to_be_visible()
+    expect(page.get_by_text("Its records now")).to_be_visible()
     assert Measurement.objects.count() == before + 6
     counted = f"{hands.clicks} clicks, {hands.keys} keys, {hands.loads} loads: {hands.seconds / 60:.1f} minutes"
     assert hands.clicks <= 15, counted
