@@ -87,8 +87,8 @@ def test_another_extractor_is_told_the_names():
     [
         ("Endless", Limits(seconds=2), "not read within 2 seconds"),
         ("Burning", Limits(seconds=2), "not read within 2 seconds"),
-        ("Greedy", Limits(memory=700_000_000), "more than 0.7 GB of memory"),
-        ("Ending", Limits(), "damaged, or needs more than 1.5 GB of memory"),
+        ("Greedy", Limits(memory=500_000_000), "more than 0.5 GB of memory"),
+        ("Ending", Limits(), "damaged, or needs more than 0.8 GB of memory"),
     ],
 )
 def test_what_breaks_a_limit_is_ended_and_said_with_a_way_out(extractor, limits, said):

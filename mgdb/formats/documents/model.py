@@ -44,12 +44,12 @@ class Limits:
     tables: int = 100
     cells: int = 20_000
     seconds: int = 40
-    memory: int = 1_500_000_000
+    memory: int = 800_000_000
     read: int = 200_000
     numbers: int = 12_000
     quantities: int = 1_000
 
 
 LIMITS = Limits()
-AT_ONCE = 3
+AT_ONCE = 2
 """Documents that one web process has read at the same time; others wait for their turn."""

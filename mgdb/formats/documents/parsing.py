@@ -12,6 +12,7 @@ import resource
 import sys
 from dataclasses import asdict
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 from mgdb.science.extraction import Block, Extractor, Name, TableBlock, TooManyCells, marked, unread_in
@@ -29,6 +30,8 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with contextlib.suppress(OSError):  # where memory runs out all the same, this ends and not the web server
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     data = sys.stdin.buffer.read()
     said: dict[str, Any]
     with contextlib.redirect_stdout(sys.stderr):  # a parser that prints does not speak for us

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mgdb.science.extraction import blocks_of
+from mgdb.science.extraction.blocks import MOST
 
 from .model import Limits, ReadDocument, UnreadableDocument
 
@@ -17,7 +18,7 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
     blocks = blocks_of(text.replace("\r\n", "\n"))
     if not blocks:
         raise UnreadableDocument("The text has no paragraph.")
-    return ReadDocument(blocks)
+    return ReadDocument(blocks, [f"Only the first {MOST:,} paragraphs are read."] if len(blocks) == MOST else [])
 
 
 def _decoded(data: bytes) -> str:
