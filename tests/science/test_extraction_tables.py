@@ -159,6 +159,9 @@ HEADS = (
     ("Capacity (mAh g⁻¹)²", "specific_capacity", {}),
     ("Capacity (mAh g⁻¹)*", "specific_capacity", {}),
     ("a (Å)", "lattice_parameter", {"axis": "a"}),
+    ("Rct (Ω) before cycling", "charge_transfer_resistance", {}),
+    ("Rct (Ω) after 50 cycles", "charge_transfer_resistance", {"cycle_number": "50"}),
+    ("Voltage (V vs. Mg/Mg2+)", "voltage", {"potential_scale": "Mg/Mg2+"}),
 )
 
 
@@ -266,3 +269,57 @@ def test_how_many_cycles_a_cell_was_run_is_no_condition_of_its_voltage_and_capac
 def test_an_efficiency_of_plating_is_one_by_the_caption():
     text = "Table 1. Efficiency of Mg plating/stripping.\n\nElectrolyte\tCE (%)\nC\t98.1\nD\t99\n"
     assert {one.guess for one in extract(text, NAMES)} == {"plating_stripping_efficiency"}
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "b.p. (°C)",
+        "Exchange current density (mA cm⁻²)",
+        "Cumulative capacity (mAh cm⁻²)",
+        "FWHM (°)",
+        "Formation energy (eV)",
+        "Standard deviation (%)",
+    ],
+)
+def test_a_head_that_names_something_else_is_asked_and_no_condition(head):
+    text = (
+        f"Table 1. Migration barriers, plating and diffraction.\n\nSample\tGap (V)\t{head}\nB-MnO2\t1.1\t3.1\nC\t\t\n"
+    )
+    found = [one for one in extract(text, NAMES) if one.place.cell]
+    assert [(one.printed_value, one.guess, one.conditions) for one in found][1:] == [("3.1", "", ())]
+    assert found[0].conditions == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers", "condition", "unit"),
+    [
+        ("Current density (A g⁻¹)", ("0.1", "0.5", "1"), "current_density", " A g⁻¹"),
+        ("Cycle number", ("1", "10", "50"), "cycle_number", ""),
+    ],
+)
+def test_heads_that_are_numbers_have_the_unit_of_the_first(head, numbers, condition, unit):
+    row = "\t".join(numbers)
+    rows = f"{head}\t{row}\nA-MnO2 on carbon\t210\t180\t110\nB-MnO2\t90\t80\t70\n"
+    text = f"Table 2. Capacities (mAh g⁻¹).\n\n{rows}"
+    found = [one for one in extract(text, NAMES) if one.place.cell]
+    assert [(one.guess, one.subject, one.conditions) for one in found] == [
+        ("specific_capacity", whose, ((condition, f"{number}{unit}"),)) for whose in "ab" for number in numbers
+    ]
+
+
+def test_rows_that_are_cycles_are_of_nobody_and_each_of_its_cycle():
+    text = "Table 3\n\nCycle\tCapacity (mAh g⁻¹)\n1\t200\n50\t150\n"
+    assert [(one.printed_value, one.subject, one.formula, one.conditions) for one in extract(text, NAMES)] == [
+        ("200", "", "", (("cycle_number", "1"),)),
+        ("150", "", "", (("cycle_number", "50"),)),
+    ]
+
+
+def test_a_row_of_heads_may_hold_conditions_and_units():
+    text = "Table 3\n\nSample\tConductivity (S cm⁻¹)\t\tEa\n\t25 °C\t60 °C\t(eV)\nB-MnO2\t1e-5\t3e-4\t0.3\n"
+    assert [(one.guess, one.conditions) for one in extract(text, NAMES)] == [
+        ("ionic_conductivity", (("temperature", "25 °C"),)),
+        ("ionic_conductivity", (("temperature", "60 °C"),)),
+        ("activation_energy", ()),
+    ]

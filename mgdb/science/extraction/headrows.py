@@ -90,16 +90,17 @@ def _below(heads: Sequence[str], wide: Sequence[str], row: Sequence[str]) -> tup
     if row[0] and row[0] != heads[0]:
         return ()
     below = [cell for cell in row[1:] if cell and not _NONE.fullmatch(cell)]
-    if all(is_condition(cell) for cell in below) and any(over[1:]):
-        return _joined(over, row)
-    units = [_UNDER.search(head) for head in over]
+    if all(is_condition(cell) or unit_in(cell) for cell in below) and any(over[1:]):
+        units = [unit_in(cell) if not is_condition(cell) else "" for cell in row]
+        return _joined(over, [f"({unit})" if unit else cell for unit, cell in zip(units, row, strict=True)])
+    under = [_UNDER.search(head) for head in over]
     if all(re.fullmatch(r"[0-9.]+(?:C|/[0-9]+)?", cell) for cell in below) and all(
         _is_condition_unit(found["unit"]) if found else not cell or not place
-        for place, (found, cell) in enumerate(zip(units, row, strict=True))
+        for place, (found, cell) in enumerate(zip(under, row, strict=True))
     ):
         return tuple(
             f"{head[: found.start()]}, {cell} {found['unit']}" if found and cell else head
-            for head, found, cell in zip(over, units, row, strict=True)
+            for head, found, cell in zip(over, under, row, strict=True)
         )
     return ()
 

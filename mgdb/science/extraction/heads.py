@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mgdb.science.conditions import ConditionError, read
 from mgdb.science.properties import PROPERTIES
 
 from . import cues
@@ -28,6 +29,25 @@ _AND: Final = re.compile(r"\s*[/@;]\s*|,\s|\s(?:and|after|at|over)\s")
 # a power of ten that all numbers of a column have: “σ (10⁻⁴ S cm⁻¹)”, “D (×10⁻¹² cm² s⁻¹)”
 _POWER: Final = re.compile(r"\s*[×x*]?\s*10\s?(?P<power>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^?\s?[-−–][0-9]{1,2})\s+(?=[A-Za-zμΩ%])")
 _PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺−–", "0123456789-+--")
+# heads of what no property is, and of what is told by a word of its own
+_OF_NONE: Final = re.compile(
+    r"\bFWHM\b|half[- ]?width|\b(?:std\.?|standard) dev\w*|\berrors?\b|uncertaint\w+|\bR_?(?:wp|p|exp)\b|χ[²2]?|"
+    r"\b(?:formation|cohesive|vacancy|surface|total|Fermi) energ(?:y|ies)|above (?:the )?(?:convex )?hull",
+    re.IGNORECASE,
+)
+_QUANTITY: Final = re.compile(
+    r"\b(?:energ(?:y|ies)|potentials?|lengths?|distances?|densit(?:y|ies)|rates?|temperatures?|sizes?|ratios?|contents?|"
+    r"widths?|times?|capacit(?:y|ies)|resistances?|conductivit(?:y|ies)|radi(?:us|i)|volumes?|areas?|angles?|loadings?|"
+    r"slopes?|currents?|voltages?|points?)\b",
+    re.IGNORECASE,
+)
+_TEMPERATURE: Final = re.compile(r"\bT(?![A-Za-z])|\btemp(?:\.|eratures?\b|\b)", re.IGNORECASE)
+_NO_CONDITION: Final = re.compile(
+    r"\b(?:exchange|limiting|critical|corrosion|peak|leakage|cumulative|total|maximum|max\.?)\b", re.IGNORECASE
+)
+# “Voltage (V vs. Mg/Mg²⁺)”
+_AGAINST: Final = re.compile(r",?\s?\(?\b(?:vs\.?|versus|against)\s(?P<scale>[^()\[\]]+)\)?", re.IGNORECASE)
+_ALONE: Final = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BRACKETED: Final = re.compile(r"[(\[](?P<unit>[^()\[\]]{1,30})[)\]]")
 # conditions in a head beside those that have a unit: “σ_RT”, “1st discharge capacity”, “Capacity at C/10”
 _ROOM: Final = re.compile(r"(?<![A-Za-z])RT(?![A-Za-z])|room[ -]temperature", re.IGNORECASE)
@@ -89,8 +109,14 @@ class Column:
 def columns_of(heads: Sequence[str], caption: str) -> list[Column]:
     """What each column holds; no parts where its head says no property and no unit."""
     columns = [column_of(head, caption) for head in heads]
+    first = columns[0].parts[0] if columns and len(columns[0].parts) == 1 else None
+    if first and first.is_condition and first.key and len(heads) > 2 and all(map(_ALONE.fullmatch, heads[1:])):
+        # “Current density (A g⁻¹) | 0.1 | 0.2 | 0.5”
+        stated = [f"cycle {head}" if first.counts else f"{head} {first.unit}" for head in heads[1:]]
+        columns = [Column(heads[0]), *(replace(column_of(one, caption), head=one) for one in stated)]
     kinds = {part.key for column in columns for part in column.parts}
-    if "areal_current_density" in kinds and kinds & _PLATING:  # how much is plated in each half cycle
+    plates = kinds & _PLATING or ("coulombic_efficiency" in kinds and "specific_capacity" not in kinds)
+    if "areal_current_density" in kinds and plates:  # how much is plated in each half cycle
         plated = [
             tuple(replace(one, is_condition=one.is_condition or one.key == "areal_capacity") for one in column.parts)
             for column in columns
@@ -114,6 +140,11 @@ def column_of(head: str, caption: str) -> Column:
     capacity, cycles, a current density; “Retention/cycles” → a retention whose unit its cells print, cycles.
     """
     bare, stated = conditions_in(head)
+    if against := _AGAINST.search(bare):
+        scale = _scale(against["scale"])
+        closes = ")" if against[0].count("(") < against[0].count(")") else ""
+        bare = bare[: against.start()] + closes + bare[against.end() :]
+        stated += (("potential_scale", scale),) if scale else ()
     units_in = _UNITS.search(bare)
     scaled = bool(_SCALED.search(bare[: units_in.start()] if units_in else bare))
     parts = () if scaled else tuple(_parts(bare, caption))
@@ -121,6 +152,15 @@ def column_of(head: str, caption: str) -> Column:
     if axis and parts and parts[0].key in ("lattice_parameter", "lattice_angle"):
         stated += (("axis", axis["axis"]),)
     return Column(head, parts, stated, scaled)
+
+
+def _scale(printed: str) -> str:
+    """The reference of a potential as a head states it; empty where nobody knows it."""
+    try:
+        read("potential_scale", printed)
+    except ConditionError:
+        return ""
+    return printed.strip()
 
 
 def parts_of(head: str, caption: str) -> tuple[Part, ...]:
@@ -196,7 +236,13 @@ def _parts(head: str, caption: str) -> list[Part]:
             return [named, CYCLES]
         if parts := list(_with_units(typed, head, caption)):
             return parts
-    return _in_words(head) or _behind(head, caption) or _told(head, caption)
+    return _in_words(head) or _behind(head, caption) or _amid(head, caption) or _told(head, caption)
+
+
+def _amid(head: str, caption: str) -> list[Part]:
+    """The part of a head with words behind its unit: “Rct (Ω) before cycling”."""
+    units = [unit for one in _BRACKETED.finditer(head) if (unit := whole_unit(one["unit"].strip()))]
+    return [_part(*units[0], head, caption)] if len(units) == 1 else []
 
 
 def _with_units(typed: str, head: str, caption: str) -> Iterator[Part]:
@@ -265,12 +311,24 @@ def _told(head: str, caption: str) -> list[Part]:
 def _part(unit: str, spelled: str, head: str, caption: str) -> Part:
     entries = cues.properties_with(spelled)
     fitting = {entry.key for entry in entries}
-    for text in (head, caption):
+    if _OF_NONE.search(head):
+        return Part("", unit, spelled)
+    for text in (head,) if _QUANTITY.search(head) else (head, caption):
         near = [cue for cue in cues.cues_in(text) if cue.key in fitting]
         if near:
             best = max(near, key=lambda cue: (cue.weight, cue.end - cue.start)).key
             meant = in_context([best], f"{head}. {caption}", ())[0]
             return Part(meant if meant in fitting else best, unit, spelled)
     if condition := cues.condition_with(spelled):
-        return Part(condition, unit, spelled, True)
+        told = is_condition_head(condition, head)
+        return Part(condition if told else "", unit, spelled, told)
     return Part(entries[0].key if len(entries) == 1 else cues.default_of(entries), unit, spelled)
+
+
+def is_condition_head(condition: str, head: str) -> bool:
+    """Whether a head can name a condition: a temperature is told by that word, not by “b.p.”; a current by another word
+    than “exchange current”."""
+    name = _BRACKETED.sub("", head).strip()
+    if condition == "temperature":
+        return len(name) < 2 or bool(_TEMPERATURE.search(name))
+    return not _NO_CONDITION.search(name)

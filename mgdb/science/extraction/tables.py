@@ -39,12 +39,16 @@ EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What holds for all cells of a row: its subject, and the conditions that columns state for all of it."""
+    """What holds for all cells of a row: its subject, and the conditions that columns state for all of it.
+
+    at: the column that says what it is.
+    """
 
     subject: str
     formula: str
     locator: str
     shared: dict[int, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    at: int = 0
 
 
 def candidates(number: int, table: TableBlock, names: Names, described: Described) -> Iterator[Candidate]:
@@ -69,16 +73,19 @@ def _of_layout(number: int, layout: Layout, names: Names, described: Described) 
             continue
         stated = cited_in(row[reference]) if reference is not None else frozenset().union(*map(cited_in, row))
         cited = stated or cited
-        if row[at] or not any(last):  # a cell that spans several rows stands in the first of them
+        if layout.columns[at].parts:  # each row is one of its own: a temperature, a cycle
+            last = ("", "")
+        elif row[at] or not any(last):  # a cell that spans several rows stands in the first of them
             last = _subject(row, at, above, names, described, cited)
-        whose = _Row(*last, layout.locator, shared_in(row, layout.columns))
+        whose = _Row(*last, layout.locator, shared_in(row, layout.columns), at)
         for place, cell in enumerate(row):
             if not EMPTY.fullmatch(cell):
                 yield from _of_column(Place(number, cell=spots[place]), cell, layout.columns[place], whose, place == at)
 
 
 def _of_column(place: Place, cell: str, column: Column, whose: _Row, names_row: bool) -> Iterator[Candidate]:
-    found = list(_of_cell(place, cell, column, whose)) if column.parts else []
+    counts = names_row and any(part.counts for part in column.parts)  # which cycle a row is of
+    found = list(_of_cell(place, cell, column, whose)) if column.parts and not counts else []
     if not found and not names_row:
         found = list(_of_words(place, cell, column, whose))
     yield from found
@@ -124,8 +131,8 @@ def _of_row(whose: _Row, key: str, number: int, count: int) -> tuple[tuple[str, 
     How many cycles a cell was run says of what is kept after them, and not when its capacity was measured.
     """
     stated = []
-    for condition, printed in whose.shared.values():
-        if len(printed) not in (1, count) or (condition == "cycle_number" and key not in KEPT):
+    for place, (condition, printed) in whose.shared.items():
+        if len(printed) not in (1, count) or (condition == "cycle_number" and key not in KEPT and place != whose.at):
             continue
         stated.append((condition, printed[number] if len(printed) == count else printed[0]))
     return tuple(dict(stated).items())
