@@ -23,7 +23,7 @@ from .bench import Bench
 from .conditions import Read, read_conditions
 from .flags import read_flags
 from .grids import AXIS, TRANSFORM
-from .limits import size_of
+from .limits import size_problem
 from .reading import Draft, Payload, Reading, RowError, chosen, folded, put
 from .subjects import attempt, choice, text_of
 
@@ -44,8 +44,8 @@ def rows_of_file(bench: Bench, found: CurveFile, file_name: str) -> tuple[list[d
         named = own.get(folded(one.name), set())
         if len(named) == 1:
             payload |= {"of": next(iter(named))}
-        if reason := size_of(payload, "curves"):
-            left_out.append(f"“{one.name}” is left out: {reason}")
+        if problem := size_problem(payload, "curves"):
+            left_out.append(f"“{one.name}” is left out: {problem[1]}")
         else:
             payloads.append({key: text for key, text in payload.items() if text})
     return payloads, left_out

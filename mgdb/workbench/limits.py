@@ -25,7 +25,10 @@ _REVISION = 2**31 - 1
 
 @dataclass(frozen=True)
 class Sent:
-    """A row as the page sends it: `revision` is the last one that it knows, 0 for a row that is not stored yet."""
+    """A row as the page sends it: `revision` is the last one that it knows, 0 for a row that is not stored yet.
+
+    problem: the column ("" for the whole row) and the reason for which it cannot be kept as it is, with the way out.
+    """
 
     key: str
     grid: str
@@ -33,10 +36,14 @@ class Sent:
     revision: int
     payload: dict[str, str]
     deleted: bool = False
+    problem: tuple[str, str] | None = None
 
 
 def sent_rows(data: Any) -> list[Sent]:
-    """The rows of a request. Raises ValidationError, which names row, field and way out."""
+    """The rows of a request; what somebody typed and cannot be kept is the problem of its row alone.
+
+    Raises ValidationError, which names row and field, for what no page sends.
+    """
     rows = data.get("rows") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         raise ValidationError("Send a mapping with “rows”, a list.")
@@ -64,7 +71,9 @@ def _row(row: Any, place: int) -> Sent:
     deleted = row.get("deleted", False)
     if not isinstance(deleted, bool):
         raise ValidationError(f"Row {place}: “deleted” should be true or false.")
-    return Sent(key, grid, float(position), revision, _payload(row.get("payload", {}), grid, place), deleted)
+    payload = _payload(row.get("payload", {}), grid, place)
+    problem = None if deleted else problem_of(payload, grid)
+    return Sent(key, grid, float(position), revision, payload, deleted, problem)
 
 
 def _payload(payload: Any, grid: str, place: int) -> dict[str, str]:
@@ -77,26 +86,25 @@ def _payload(payload: Any, grid: str, place: int) -> dict[str, str]:
             raise ValidationError(
                 f"Row {place}: “{str(column)[:40]}” is not a column of {grid}; they are {', '.join(known)}."
             )
-        label = known[column].label
         if not isinstance(text, str):
-            raise ValidationError(f"Row {place}, {label}: should be text.")
-        if reason := unfit(text):
-            raise ValidationError(f"Row {place}, {label}: {reason}")
+            raise ValidationError(f"Row {place}, {known[column].label}: should be text.")
         if text.strip():
             found[column] = text
-    if reason := size_of(found, grid):
-        raise ValidationError(f"Row {place}: {reason}")
     return found
 
 
-def size_of(payload: Mapping[str, str], grid: str) -> str:
-    """Why a row is too large to be kept; empty for one that is not."""
+def problem_of(payload: Mapping[str, str], grid: str) -> tuple[str, str] | None:
+    """The column at which a row cannot be kept ("" for the whole row), and why; none where it can."""
+    unfit_texts = ((column, reason) for column, text in payload.items() if (reason := unfit(text)))
+    return next(unfit_texts, None) or size_problem(payload, grid)
+
+
+def size_problem(payload: Mapping[str, str], grid: str) -> tuple[str, str] | None:
+    """The column that is too long ("" for the whole row), and how long it may be; none where none is."""
     typed = 0
     for column in GRIDS[grid].columns:
         size = len(payload.get(column.key, ""))
         if size > column.longest:
-            return f"“{column.label}” has {size:,} characters; at most {column.longest:,}."
+            return column.key, f"“{column.label}” has {size:,} characters; at most {column.longest:,}."
         typed += 0 if column.kind == "data" else size
-    if typed > LONGEST_ROW:
-        return f"its fields have more than {LONGEST_ROW:,} characters together."
-    return ""
+    return ("", f"Its fields have more than {LONGEST_ROW:,} characters together.") if typed > LONGEST_ROW else None

@@ -7,8 +7,8 @@ that is sent twice is written once; one that was changed in another window is no
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Any, cast
 
@@ -48,16 +48,25 @@ DATA = {
     for grid in GRIDS.values()
     if (names := [column.key for column in grid.columns if column.kind == "data"])
 }
+TOO_MANY = "A workbench holds {most:,} rows; hand in or delete some, or import a file."
+TOO_MUCH_DATA = (
+    "The curves of a workbench have {most:,} characters of points together, and with these {total:,}. Delete the rows "
+    "of curves that were handed in, or use “Several curves of a figure”."
+)
 OUTERMOST = ("conditions", "flags", "electrolyte")  # parts that one column holds
 
 
 @dataclass
 class Saved:
-    """What became of a row that was sent: saved, same (it was sent before), moved (another window changed it), gone."""
+    """What became of a row that was sent, and the row as it is known now.
+
+    outcome: saved, same (it was sent before), moved (another window changed it), gone, or refused (it cannot be kept as
+    it was sent, which its `problem` tells: what is stored stands).
+    """
 
     key: str
     outcome: str
-    row: WorkbenchRow | None = None
+    row: WorkbenchRow | Sent | None = None
     reason: str = ""
 
 
@@ -71,10 +80,7 @@ def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
     order = list(GRIDS)
     rows = sorted(sent, key=lambda row: (row.deleted, order.index(row.grid) * (-1 if row.deleted else 1), row.position))
     stored = WorkbenchRow.objects.filter(paper=bench.paper, user=bench.user)
-    new = [row.key for row in rows if not row.deleted]
-    if stored.count() + len(new) - stored.filter(key__in=new).count() > MOST_ROWS:
-        raise ValidationError(f"A workbench holds {MOST_ROWS} rows; discard or hand in some, or import a file.")
-    _refuse_too_much_data(stored, rows)
+    rows = [*_with_too_many(stored, _with_too_much_data(stored, rows))]
     names = _names(bench)
     saved = [_discard(bench, row) if row.deleted else _save(bench, row) for row in rows]
     if names != _names(bench):
@@ -85,21 +91,38 @@ def save(bench: Bench, sent: Iterable[Sent]) -> list[Saved]:
     return saved
 
 
-def _refuse_too_much_data(stored: QuerySet[WorkbenchRow], rows: Iterable[Sent]) -> None:
-    """Raises ValidationError where files that were dropped would make the workbench too large to be shown."""
+def _with_too_many(stored: QuerySet[WorkbenchRow], rows: Iterable[Sent]) -> Iterator[Sent]:
+    """`rows`, where those beyond what a workbench holds are a problem; those that are deleted make room."""
+    sent = [*rows]
+    held = set(stored.values_list("key", flat=True)) - {row.key for row in sent if row.deleted}
+    for row in sent:
+        is_new = not (row.deleted or row.problem or row.key in held)
+        if is_new and len(held) >= MOST_ROWS:
+            yield replace(row, problem=("", TOO_MANY.format(most=MOST_ROWS)))
+            continue
+        held |= {row.key} if is_new else set()
+        yield row
+
+
+def _with_too_much_data(stored: QuerySet[WorkbenchRow], rows: Sequence[Sent]) -> Iterator[Sent]:
+    """`rows`, where those are a problem whose files would make the workbench too large to be shown."""
     sizes = {row.key: sum(len(row.payload.get(name, "")) for name in DATA.get(row.grid, ())) for row in rows}
     if not any(sizes.values()):
+        yield from rows
         return
-    total = sum(sizes.values())
+    total = 0
     for grid, names in DATA.items():
         lengths = [Coalesce(Length(KeyTextTransform(name, "payload")), 0) for name in names]
         kept = stored.filter(tab=grid).exclude(key__in=list(sizes)).annotate(size=reduce(operator.add, lengths))
         total += kept.aggregate(total=Sum("size"))["total"] or 0
-    if total > MOST_DATA:
-        raise ValidationError(
-            f"The curves of a workbench have {MOST_DATA:,} characters of points together, and with these {total:,}. "
-            "Delete the rows of curves that were handed in, or use “Several curves of a figure”."
-        )
+    for row in rows:
+        if row.problem or not sizes[row.key] or row.deleted:
+            yield row
+        elif total + sizes[row.key] > MOST_DATA:
+            yield replace(row, problem=("", TOO_MUCH_DATA.format(most=MOST_DATA, total=total + sizes[row.key])))
+        else:
+            total += sizes[row.key]
+            yield row
 
 
 def _waits_for_a_name(row: WorkbenchRow) -> bool:
@@ -118,6 +141,8 @@ def _locked(bench: Bench, key: str) -> WorkbenchRow | None:
 
 
 def _save(bench: Bench, sent: Sent) -> Saved:
+    if sent.problem:
+        return Saved(sent.key, "refused", sent)
     with transaction.atomic():
         if sent.revision == 0:  # the same sent twice at once waits here for the first
             WorkbenchRow.objects.get_or_create(

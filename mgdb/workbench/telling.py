@@ -15,7 +15,7 @@ from .bench import Bench
 from .grids import GRIDS
 from .known import same_curves, same_values
 from .limits import Sent
-from .reading import Payload, Reading
+from .reading import Payload, Reading, RowError
 from .values import read_value
 
 Row = WorkbenchRow | Sent
@@ -64,10 +64,7 @@ def tell(bench: Bench, rows: Iterable[Row]) -> list[Told]:
     """What is told of each row, in a number of queries that does not grow with them."""
     every = list(rows)
     stored = {row.key: row for row in every if isinstance(row, WorkbenchRow)}
-    readings = {
-        row.key: read(bench, grid_of(row), row.payload, stored[row.key].records if row.key in stored else None)
-        for row in every
-    }
+    readings = {row.key: _reading(bench, row) for row in every}
     own = [public_id for row in stored.values() for public_id in row.record_ids]
     own += list(WorkbenchRow.objects.own_ids(bench.paper, bench.user)) if len(stored) < len(every) else []
     drafts = {key: one.drafts for key, one in readings.items() if not one.faults}
@@ -77,6 +74,12 @@ def tell(bench: Bench, rows: Iterable[Row]) -> list[Told]:
     doubts = open_doubts(list(found.values())) if found else {}
     known = records_by_id([*dict.fromkeys(public_id for one in readings.values() for public_id in one.known)])
     return [_told(row, readings[row.key], stored.get(row.key), found, doubts, known) for row in every]
+
+
+def _reading(bench: Bench, row: Row) -> Reading:
+    if isinstance(row, WorkbenchRow):
+        return read(bench, row.tab, row.payload, row.records)
+    return Reading(faults=[RowError(*row.problem)]) if row.problem else read(bench, row.grid, row.payload)
 
 
 def _told(

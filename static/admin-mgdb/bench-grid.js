@@ -262,7 +262,7 @@
     // ---- what is told of a row
     answered(row, answer) {
       Object.assign(row, { state: answer.state, notes: answer.notes, html: answer.html, known: answer.known });
-      if (answer.records.length || answer.outcome) row.records = answer.records;
+      if (answer.records.length || (answer.outcome && answer.outcome !== "refused")) row.records = answer.records;
       if (answer.state === "read" && row.records.length) row.state = row.records[0].status;
       row.body.classList.remove("typing");
       this.show(row);

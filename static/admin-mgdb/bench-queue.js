@@ -15,6 +15,7 @@
       Object.assign(this, { data, token, rows, told, said });
       this.kept = `mgdb-bench/${data.user}/${data.paper}`;
       this.dirty = new Set();
+      this.refused = new Map(); // key → why it is not taken as it is; kept here until somebody changes it
       this.failures = 0;
       this.sending = null;
       this.leaving = false; // whoever signs out leaves nothing behind
@@ -40,7 +41,7 @@
     }
     keep() {
       if (this.leaving || this.closing) return;
-      const rows = [...this.dirty].map((key) => this.rows.get(key)).filter(Boolean);
+      const rows = [...this.dirty, ...this.refused.keys()].map((key) => this.rows.get(key)).filter(Boolean);
       try {
         if (rows.length) localStorage.setItem(this.kept, JSON.stringify(rows.map((row) => this.plain(row))));
         else localStorage.removeItem(this.kept);
@@ -55,6 +56,8 @@
     // ---- on the way
     changed(row, soon = false) {
       this.dirty.add(row.key);
+      if (row.deleted) for (const key of this.refused.keys()) this.dirty.add(key); // there may be room for them now
+      for (const key of this.dirty) this.refused.delete(key);
       this.closing = false;
       this.keep();
       this.tellState();
@@ -87,10 +90,8 @@
         this.arrived(sent, await this.ask("save", body));
         this.failures = 0;
       } catch (error) {
-        if (error.lasting) {
-          this.said(error.message, "error");
-          for (const key of sent.keys()) this.dirty.delete(key); // as it is it will not be taken; the next key sends it again
-        } else {
+        if (error.lasting) this.refuse(sent, error.message);
+        else {
           this.failures += 1;
           this.why = error.message;
         }
@@ -118,6 +119,11 @@
       const lasting = response.status === 400 || response.status === 404 || response.status === 413;
       throw Object.assign(new Error(answer?.error ?? `the server answers ${response.status}`), { lasting });
     }
+    // What was sent as a whole is not taken.
+    refuse(sent, text) {
+      const notes = [{ column: "", kind: "fault", text }];
+      this.arrived(sent, { rows: [...sent.keys()].map((key) => ({ key, outcome: "refused", state: "waiting", notes, html: "", known: [], records: [] })) });
+    }
     arrived(sent, { rows: answers }) {
       for (const answer of answers) {
         const row = this.rows.get(answer.key);
@@ -138,22 +144,31 @@
           }
           continue;
         }
+        const now = JSON.stringify({ ...this.plain(row), revision: 0 });
+        const isAsSent = !asSent || now === JSON.stringify({ ...JSON.parse(asSent), revision: 0 });
+        if (answer.outcome === "refused") {
+          if (!isAsSent) continue;
+          this.dirty.delete(row.key);
+          this.refused.set(row.key, answer.notes.find(({ kind }) => kind === "fault")?.text ?? "");
+          continue;
+        }
         row.revision = answer.revision;
         if (asSent) row.sent.clear();
-        const now = JSON.stringify({ ...this.plain(row), revision: 0 });
-        if (!asSent || now === JSON.stringify({ ...JSON.parse(asSent), revision: 0 })) {
+        if (isAsSent) {
           if (asSent) this.dirty.delete(row.key);
-          row.deleted = false; // refused: others refer to its record
+          row.deleted = false; // it stays: others refer to its record
         }
       }
       this.told(answers);
     }
     tellState() {
+      const counted = (count) => (count === 1 ? "1 row" : `${count} rows`);
       const count = this.dirty.size;
-      const rows = count === 1 ? "1 row" : `${count} rows`;
+      const rows = counted(count);
       if (this.failures) this.said(`Not saved: ${this.why}. ${rows} kept in this browser; tried again by itself.`, "error");
       else if (this.sending) this.said("Saving …", "");
       else if (count) this.said(`${rows} to be saved`, "");
+      else if (this.refused.size) this.said(`Not saved: ${counted(this.refused.size)}, kept in this browser until corrected. ${[...this.refused.values()][0]}`, "error");
       else this.said("All saved", "");
     }
   }

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from playwright.sync_api import expect
 
 from mgdb import review
-from mgdb.models import Measurement, Pair, Source
+from mgdb.models import Measurement, Pair, Source, WorkbenchRow
 from mgdb.science import units
 from mgdb.science.properties import get
 from mgdb.workbench.grids import CONTEXT
@@ -287,6 +287,30 @@ def test_thirty_values_of_a_paper_take_less_than_ten_minutes(paper, live_site, p
     ]
 
 
+def test_a_row_that_cannot_be_kept_is_never_said_to_be_saved(paper, live_site, page, console_errors):
+    sign_in(page.context, live_site.url, User.objects.get(username="ada"))
+    page.goto(f"{live_site.url}admin/workbench/{paper.public_id}/")
+    names = page.locator("#panel-specimens [data-column=name]")
+    state = page.locator(".bench-state")
+    names.first.evaluate(PASTE_LINES, "A-V2O5\nB\u200b-V2O5\nC-V2O5")
+    expect(state).to_contain_text("Not saved: 1 row, kept in this browser until corrected. It holds U+200B")
+    marked = page.locator("#panel-specimens [data-column=name][aria-invalid]")
+    expect(marked).to_have_value("B\u200b-V2O5")
+    stored = WorkbenchRow.objects.filter(paper=paper)
+    assert sorted(one.payload["name"] for one in stored) == ["A-V2O5", "C-V2O5"]
+
+    page.reload()
+    expect(state).to_contain_text("Not saved: 1 row")
+    marked.fill("B-V2O5")
+    expect(state).to_have_text("All saved")
+    assert sorted(one.payload["name"] for one in stored.all()) == ["A-V2O5", "B-V2O5", "C-V2O5"]
+
+
+PASTE_LINES = """(field, text) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, cancelable: true, bubbles: true }));
+}"""
 PASTE = """(field, html) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

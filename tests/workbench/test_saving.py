@@ -286,9 +286,6 @@ def test_the_person_must_be_allowed_to_enter_records(bench):
         ([{"key": "x" * 12, "grid": "values", "position": float("inf")}], "position"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"odd": "1"}}], "is not a column"),
         ([{"key": "x" * 12, "grid": "values", "payload": {"of": 1}}], "should be text"),
-        ([{"key": "x" * 12, "grid": "values", "payload": {"of": "x" * 1001}}], "at most 1,000"),
-        ([{"key": "x" * 12, "grid": "values", "payload": {"of": "a\u202eb"}}], "direction"),
-        ([{"key": "x" * 12, "grid": "values", "payload": {"of": "a\ud800"}}], "nobody can see"),
         ([{"key": "x" * 12, "grid": "values"}] * 2, "one key"),
         ([{"key": f"x{n:011}", "grid": "values"} for n in range(101)], "at most 100"),
     ],
@@ -298,11 +295,45 @@ def test_what_is_sent_has_limits(rows, words):
         sent_rows({"rows": rows})
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x" * 1001, "at most 1,000"),
+        ("a\u202eb", "direction"),
+        ("a\u200bb", "nobody can see"),
+        ("a\x00b", "nobody can see"),
+        ("a\ud800", "nobody can see"),
+    ],
+)
+def test_a_row_that_cannot_be_kept_says_why_and_holds_up_no_other(bench, text, words):
+    rows = [{"key": f"row-0000000{n}", "grid": "specimens", "payload": {"name": f"A{n}"}} for n in range(3)]
+    rows[1]["payload"]["name"] = text
+    sent = sent_rows({"rows": rows})
+    saved = save(bench, *sent)
+    assert [saved[one.key].outcome for one in sent] == ["saved", "refused", "saved"]
+    [told] = workbench.tell(bench, [saved["row-00000001"].row])
+    assert (told.state, [note["column"] for note in told.notes]) == ("waiting", ["name"])
+    assert words in told.notes[0]["text"]
+    assert {one.key for one in workbench.rows_of(bench)} == {"row-00000000", "row-00000002"}
+
+
+def test_what_is_stored_stands_when_its_row_cannot_be_kept_as_it_is_now(bench):
+    save(bench, row("1", "specimens", **SPECIMEN))
+    [sent] = sent_rows(
+        {"rows": [{"key": "row-00000001", "grid": "specimens", "revision": 1, "payload": {"name": "\u200b"}}]}
+    )
+    assert save(bench, sent)[sent.key].outcome == "refused"
+    assert [(one.revision, one.payload) for one in workbench.rows_of(bench)] == [(1, SPECIMEN)]
+
+
 def test_a_workbench_holds_so_many_rows(bench, monkeypatch):
     monkeypatch.setattr("mgdb.workbench.saving.MOST_ROWS", 1)
     save(bench, row("1", "specimens", name="A"))
-    with pytest.raises(ValidationError, match="holds 1 rows"):
-        save(bench, row("2", "specimens", name="B"))
+    saved = save(bench, row("2", "specimens", name="B"), row("1", "specimens", revision=1, name="C"))
+    assert [one.outcome for one in saved.values()] == ["refused", "saved"]
+    assert "holds 1 rows" in saved["row-00000002"].row.problem[1]
+    saved = save(bench, row("2", "specimens", name="B"), row("1", "specimens", revision=2, deleted=True))
+    assert [one.outcome for one in saved.values()] == ["saved", "gone"]
 
 
 @pytest.mark.parametrize(
