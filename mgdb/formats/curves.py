@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .signatures import compression_of, other_kind_of
+
 MOST_BYTES = 5_000_000
 MOST_CURVES = 50
 LONGEST_NAME = 200
@@ -61,6 +63,10 @@ class CurveFormat:
 
 def text_of(data: bytes) -> str:
     """The text of a file. Raises UnreadableCurves, naming the byte, for what is not UTF-8."""
+    if packed := compression_of(data):
+        raise UnreadableCurves(f"The file is compressed ({packed}). Unpack it first, and give what is in it.")
+    if kind := other_kind_of(data):
+        raise UnreadableCurves(f"This is {kind}, which holds no points. Save the table as CSV.")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableCurves("The file is UTF-16 text, as some spreadsheets save it; save it as CSV in UTF-8.")
     try:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from .curves import UnreadableCurves, text_of
+from .signatures import OLD_OFFICE, ZIP, other_kind_of
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -24,9 +25,6 @@ MOST_UNPACKED = 10_000_000  # of what a workbook unpacks to: its size is small, 
 MOST_PARTS = 500
 MOST_TAGS = 400_000  # in all parts: an empty cell takes four bytes, packed next to none, and as long as a filled one
 MOST_ROWS, MOST_COLUMNS, FARTHEST = 5_000, 60, 20_000
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-ZIP = b"PK\x03\x04"
-OTHERS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
 # What zipfile, zlib, openpyxl and its XML parser raise on a damaged or encrypted part; of no use to who sent it.
 _OF_DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, LookupError, ValueError, TypeError,
@@ -53,12 +51,12 @@ def read(data: bytes) -> TableText:
         raise UnreadableTable(f"The file has {len(data) / 1e6:.1f} MB; up to 1 MB is taken. Send less of it.")
     if not data.strip():
         raise UnreadableTable("The file is empty.")
-    if data.startswith(OLD_EXCEL):
+    if data.startswith(OLD_OFFICE):
         raise UnreadableTable(
             "This is a workbook of Excel 2003 or older, or one with a password. Save it as .xlsx without a password, "
             "or as .csv."
         )
-    if kind := next((kind for mark, kind in OTHERS.items() if data.startswith(mark)), ""):
+    if kind := other_kind_of(data):
         raise UnreadableTable(f"This is {kind}, which holds no table. {SAVE_AS}")
     if data.startswith(ZIP):
         return _workbook(data)

@@ -103,3 +103,16 @@ def test_a_comma_more_than_the_headings_have_is_asked(text):
 def test_a_name_over_a_pair_of_columns_stands_over_its_first():
     assert len(read_curves(b"A,,B\nX,Y,X,Y\n1,2,3,4\n2,3,4,5\n").curves) == 2
     assert len(read_curves(b"A,,B\n1,2,3,4\n2,3,4,5\n").curves) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\x1f\x8b\x08\x00abc", "compressed (gzip). Unpack it first"),
+        (b"%PDF-1.7", "This is a PDF, which holds no points"),
+    ],
+)
+def test_a_file_of_another_kind_is_called_what_it_is(data, words):
+    with pytest.raises(UnreadableCurves) as caught:
+        read_curves(data)
+    assert words in str(caught.value)

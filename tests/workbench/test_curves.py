@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from mgdb import workbench
 from mgdb.formats import read_curves
@@ -160,7 +159,10 @@ def test_a_workbench_stays_one_that_can_be_shown(bench, monkeypatch):
     monkeypatch.setattr(saving, "MOST_DATA", 100)
     save(bench, row("1", "curves", **curve(bench)))
     refused = save(bench, row("2", "curves", name="b", points="1; 2\n" * 20))["row-00000002"]
-    assert (refused.outcome, "Delete the rows of curves that were handed in" in refused.row.problem[1]) == ("refused", True)
+    assert (refused.outcome, "Delete the rows of curves that were handed in" in refused.row.problem[1]) == (
+        "refused",
+        True,
+    )
     save(bench, row("1", "curves", revision=1, **curve(bench, name="c")))  # what is there does not count twice
 
 

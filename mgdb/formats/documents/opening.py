@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from mgdb.formats.signatures import OLD_OFFICE, ZIP, compression_of, other_kind_of
 from mgdb.science.extraction import Name
 from mgdb.science.extraction.carried import blocks_from, candidate_from, marked_from, name_data
 
 from .confined import run
 from .model import LIMITS, Limits, MarkedDocument, ReadDocument, UnreadableDocument
 
-_OTHERS: Final = {
-    b"PK\x03\x04": "a packed file (a Word document, a workbook or an archive)",
-    b"\xd0\xcf\x11\xe0": "a file of old Office programs",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"\x1f\x8b": "a compressed file",
-    b"%!PS": "PostScript",
-}
 _TAKEN: Final = "Give a PDF, JATS XML, HTML, or the text itself."
 RULES: Final = "mgdb.science.extraction:RuleExtractor"
 """The extractor by rules, by module and name, as the process that reads is told of it."""
@@ -62,10 +55,21 @@ def _parser_of(data: bytes, limits: Limits) -> str:
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableDocument("The file is empty.")
-    if kind := next((kind for mark, kind in _OTHERS.items() if data.startswith(mark)), ""):
+    if kind := _kind_of(data):
         raise UnreadableDocument(f"This is {kind}. {_TAKEN}")
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"%pdf-" in data[:1024].lower():
         return "pdf"
     is_markup = head.startswith((b"<?xml", b"<!doctype", b"<html", b"<article", b"<pmc-articleset", b"<body", b"<div"))
     return "markup" if is_markup else "text"
+
+
+def _kind_of(data: bytes) -> str:
+    if data.startswith(ZIP):
+        return "a packed file (a Word document, a workbook or an archive)"
+    if data.startswith(OLD_OFFICE):
+        return "a file of old Office programs"
+    if packed := compression_of(data):
+        return f"a compressed file ({packed})"
+    kind = other_kind_of(data)
+    return "" if kind == "a PDF" else kind

@@ -6,13 +6,12 @@ between columns) is guessed, said, and changed by a `Choice`. Everything has lim
 
 from __future__ import annotations
 
+from mgdb.formats.signatures import OLD_OFFICE, ZIP, compression_of, other_kind_of
+
 from . import delimited, workbook
 from .heads import Head, guess_head, head_of, number_text, told_decimals
 from .model import LIMITS, Choice, Limits, Line, SheetFile, SheetName, UnreadableSheet
 
-OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-OTHERS = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture"}
-COMPRESSED = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"7z\xbc\xaf": "7z", b"Rar!": "RAR"}
 SAVE_AS = "Save the table as .xlsx, .ods or .csv."
 
 
@@ -29,16 +28,16 @@ def open_sheet(data: bytes, name: str = "", choice: Choice | None = None, limits
         )
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableSheet("The file is empty.")
-    if data.startswith(OLD_EXCEL):
+    if data.startswith(OLD_OFFICE):
         raise UnreadableSheet(
             "This is a workbook of Excel 2003 or older, or one with a password. Save it as .xlsx without a password, "
             "or as .csv."
         )
-    if kind := next((kind for mark, kind in OTHERS.items() if data.startswith(mark)), ""):
+    if kind := other_kind_of(data):
         raise UnreadableSheet(f"This is {kind}, which holds no table. {SAVE_AS}")
-    if kind := next((kind for mark, kind in COMPRESSED.items() if data.startswith(mark)), ""):
+    if kind := compression_of(data):
         raise UnreadableSheet(f"The file is compressed ({kind}). Unpack it first. {SAVE_AS}")
-    read = workbook.read if data.startswith(b"PK\x03\x04") else delimited.read
+    read = workbook.read if data.startswith(ZIP) else delimited.read
     found = read(data, choice, limits)
     ending = name.rpartition(".")[2].lower() if "." in name else ""
     if ending and ending not in found.endings:
