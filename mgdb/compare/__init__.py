@@ -1,17 +1,19 @@
 """What a comparison shows, as plain data: for pages, the API and exports alike.
 
 `measurement_context` says under which conditions a value was measured, `factors` how a modified material stands to its
-controls, `verdict_marks` whether the two may be compared. `material_relations` shows one material, `table` several side
-by side, in groups, rows and `columns`, `selection` those that a reader chose. `grid` prints a table cell by cell,
-`value_grid` does the same for single values; `exports` makes files of what is shown.
+controls, `verdict_marks` whether the two may be compared. `material_relations` shows one material, `pair_values` the
+two of a pair, `table` several side by side, in groups, rows and `columns`, `selection` those that a reader chose.
+`grid` prints a table cell by cell, `value_grid` does the same for single values; `exports` makes files of what is
+shown.
 """
 
 from .columns import NoColumn, Offer, ValueColumn
 from .exports import FILES, long_table, write
-from .factors import Improvement, differing_text, improvements, improvements_of
+from .factors import Improvement, Reported, differing_text, improvements, improvements_of, reported
 from .grid import ComparisonGrid, GridHeading, GridItem, grid_of
 from .material_relations import DIFFERENT_COMPOUND, MaterialRelations, RelatedPair, material_relations_of
 from .measurement_context import context_of
+from .pair_values import PairValues, TopicValues, pair_values_of
 from .selection import (
     FEWEST,
     MOST,
@@ -44,10 +46,13 @@ __all__ = [
     "NoColumn",
     "NoComparison",
     "Offer",
+    "PairValues",
     "PlacedValue",
     "RelatedPair",
+    "Reported",
     "Selection",
     "Suggestion",
+    "TopicValues",
     "ValueColumn",
     "VerdictMark",
     "arranged",
@@ -63,6 +68,8 @@ __all__ = [
     "long_table",
     "material_relations_of",
     "needed_dimensions",
+    "pair_values_of",
+    "reported",
     "shown_of",
     "split_ids",
     "table_of",

@@ -56,7 +56,7 @@ class Improvement:
     @property
     def label(self) -> str:
         """The topic where it stands by itself: “Specific capacity (rate test)”, “rate” in tables."""
-        return _whole_label((self.property_key, self.step))
+        return topic_in_words((self.property_key, self.step))
 
     @property
     def allowed(self) -> bool:
@@ -92,6 +92,7 @@ class Reported:
     """
 
     id: str
+    material: RecordLink
     property_key: str
     label: str
     printed: str
@@ -254,10 +255,11 @@ def _topic_label(topic: Topic) -> str:
     key, step = topic
     if key == "specific_capacity" and step:
         return SHORT_STEPS.get(step, STEP_LABELS.get(step, step))
-    return _whole_label(topic)
+    return topic_in_words(topic)
 
 
-def _whole_label(topic: Topic) -> str:
+def topic_in_words(topic: Topic) -> str:
+    """A property and test step where they stand by themselves: “Specific capacity (rate test)”."""
     key, step = topic
     label = properties.get(key).label
     return f"{label} ({STEP_LABELS.get(step, step)})" if step else label
@@ -275,13 +277,14 @@ def unknown_everywhere(found: Iterable[Improvement]) -> tuple[str, ...]:
 
 
 def reported(row: ReportedFactor) -> Reported:
-    """A `ReportedFactor` as plain data."""
+    """A `ReportedFactor`, with its materials, as plain data."""
     relative = row.relative_to.name_html if row.relative_to else typeset.html(row.relative_text)
     plain = row.relative_to.name_unicode if row.relative_to else typeset.unicode(row.relative_text)
     document = RecordLink.to_source(row.document)
     label = properties.get(row.property_key).label
     return Reported(
         row.public_id,
+        RecordLink.to_material(row.material),
         row.property_key,
         label,
         row.printed,

@@ -292,7 +292,7 @@ def _reported(materials: Sequence[Material], columns: Sequence[ValueColumn]) -> 
         material__in=materials, property_key__in=[column.property_key for column in columns]
     )
     found: dict[int, list[Reported]] = {}
-    for row in rows.select_related("document", "relative_to").order_by("id"):
+    for row in rows.select_related("document", "material", "relative_to").order_by("id"):
         found.setdefault(row.material_id, []).append(reported(row))
     return found
 

@@ -139,6 +139,12 @@ def shown(version: data_version.Version, *, wide: str = "") -> Shown:
     return Shown(found, bool(found) and all(one.state == version[0] for one in kept.values()))
 
 
+def of_drawing(plot: Plot, drawing: Drawing) -> ShownPicture:
+    """A drawing that is at hand, as a small picture in which nothing is marked: it is of the page's own values."""
+    content = plots.pictured(drawing, *SMALL).content
+    return ShownPicture(plot, SMALL, Html(content), _counted(drawing), legend=tuple(_legend(drawing)))
+
+
 def awaited(*, wide: str = "") -> list[ShownPicture]:
     """What a page shows in the place of pictures that are still to be made: of the same sizes, without content."""
     return [ShownPicture(plot, WIDE if slug == wide else SMALL, Html("")) for slug, plot in plots.plots().items()]

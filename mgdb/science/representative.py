@@ -10,7 +10,8 @@ RULE = (
     "Of the values of a specimen that are not suspect one is shown: of magnesium, or of no stated battery chemistry, "
     "before a dual salt's and before another chemistry's; measured before computed, a plain number before a limit or a "
     "range. For transport, which grows with temperature, the one nearest to 25 °C; for all else the best, "
-    "where one side is better; then the first entered."
+    "where one side is better; then the first entered. Where no such value is left, a suspect one, a target or words "
+    "stand in and say so; rows are not sorted by these."
 )
 # measured before what is not; a target is no result
 COMPUTED, NO_RESULT = ("computed", "theoretical"), ("design_target",)

@@ -145,21 +145,20 @@ RANK = ("departs", "is_computed", F("is_inexact"), F("away").asc(nulls_last=True
 
 
 def chosen(
-    keys: Collection[int], properties: Sequence[str], among: Among = ANY, asked: Collection[str] = ()
+    keys: Collection[int], properties: Sequence[str], among: Among = ANY, *, with_unsound: bool = False
 ) -> dict[tuple[int, str], tuple[int, str]]:
     """(key of a material, property) → key of the measurement that is shown, and its battery chemistry; one query.
 
-    Of the properties that are `asked` for a suspect value, a target or words stand in where there is nothing else: by
-    them a material is among the rows.
+    `with_unsound`, a suspect value, a target or words stand in where there is nothing else: a reader is told that there
+    is a value.
     """
     if not keys or not properties:
         return {}
-    rows = _among(_every(), among) if asked else sound(among)
+    rows = _among(_every(), among) if with_unsound else sound(among)
     rows = rows.filter(material__in=list(keys), property_key__in=properties)
     rank: tuple[Any, ...] = RANK
-    if asked:
+    if with_unsound:
         rows = rows.alias(is_unsound=Case(When(UNSOUND, then=1), default=0))
-        rows = rows.filter(Q(is_unsound=0) | Q(property_key__in=list(asked)))
         rank = ("is_unsound", *RANK)
     rows = rows.order_by("material_id", "property_key", *rank).distinct("material_id", "property_key")
     found = rows.values_list("material_id", "property_key", "pk", "battery")

@@ -5,7 +5,7 @@ and what came of it; `key_figures` are the first values of a material; `drawings
 `substance` puts them together.
 """
 
-from .drawings import PlotOfValues, plots_of
+from .drawings import PlotOfValues, figures_of, plots_of
 from .effects import SpecimenEffects
 from .key_figures import KeyFigure, key_figures_of
 from .spreads import Spread, spreads_of
@@ -30,6 +30,7 @@ __all__ = [
     "SpecimenEffects",
     "Spread",
     "Substance",
+    "figures_of",
     "gathered",
     "key_figures_of",
     "others_like",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from mgdb import plot_input, plots
-from mgdb.plots import Plot
+from mgdb.plot_input import pictures
+from mgdb.plot_input.pictures import ShownPicture
+from mgdb.plots import Drawing, Plot
 from mgdb.presentation import MeasurementView
 
 
@@ -17,6 +19,12 @@ class PlotOfValues:
     plot: Plot
     count: int
     counted: str
+    drawing: Drawing = field(repr=False)
+
+    @property
+    def picture(self) -> ShownPicture:
+        """What it draws of them, as a small figure."""
+        return pictures.of_drawing(self.plot, self.drawing)
 
 
 def plots_of(values: Iterable[MeasurementView]) -> list[PlotOfValues]:
@@ -35,5 +43,10 @@ def plots_of(values: Iterable[MeasurementView]) -> list[PlotOfValues]:
         except plots.NothingToDraw:
             continue
         if count := len(drawing.drawn):
-            found.append(PlotOfValues(plot, count, drawing.counted[0 if count == 1 else 1]))
+            found.append(PlotOfValues(plot, count, drawing.counted[0 if count == 1 else 1], drawing))
     return sorted(found, key=lambda one: (-one.count, one.plot.TITLE))
+
+
+def figures_of(found: Sequence[PlotOfValues], most: int = 3) -> list[ShownPicture]:
+    """Small figures of the first of these plots, for a page whose values stand in no picture of all data."""
+    return [one.picture for one in found[:most]]

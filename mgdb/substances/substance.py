@@ -11,7 +11,19 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
-from mgdb.models import Defect, Material, Measurement, Modification, Pair, Phase, Source, Statement
+from mgdb import compare
+from mgdb.compare import Reported
+from mgdb.models import (
+    Defect,
+    Material,
+    Measurement,
+    Modification,
+    Pair,
+    Phase,
+    ReportedFactor,
+    Source,
+    Statement,
+)
 from mgdb.presentation import MeasurementView, RecordLink, SourceView, measurement_views
 from mgdb.science.vocabulary import DEFECT_KINDS, MODIFICATION_KINDS, label
 
@@ -47,7 +59,7 @@ class Specimen:
 @dataclass(frozen=True)
 class SourceUse:
     """A publication that something of a substance is from: specimens that it made, values that it measured, values and
-    statements that were read in it."""
+    statements that were read in it; cited: statements that others make by it."""
 
     source: RecordLink
     doi: str
@@ -56,17 +68,21 @@ class SourceUse:
     measured: int = 0
     reported: int = 0
     statements: int = 0
+    cited: int = 0
 
 
 @dataclass(frozen=True)
 class Substance:
-    """What is known of the specimens together. more_*: how many there are beside those that a page is made of."""
+    """What is known of the specimens together. stated: the factors that sources state of them; unlike: the pairs of one
+    of them with another compound. more_*: how many there are beside those that a page is made of."""
 
     specimens: tuple[Specimen, ...]
     values: tuple[MeasurementView, ...]
     effects: tuple[SpecimenEffects, ...]
     statements: tuple[Statement, ...]
     sources: tuple[SourceUse, ...]
+    stated: tuple[Reported, ...] = ()
+    unlike: tuple[Pair, ...] = ()
     more_specimens: int = 0
     more_values: bool = False
     more_statements: int = 0
@@ -121,7 +137,7 @@ def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substa
     specimens = found[:MOST_SPECIMENS]
     total = rows.count() if more else len(found)
     own = {one.pk for one in specimens}
-    pairs = list(Pair.objects.published().filter(modified__in=own).select_related("modified", "control").order_by("id"))
+    pairs, unlike = _pairs(own)
     around = own | {pair.control_id for pair in pairs}
     views = measurement_views(
         Measurement.objects.published().filter(material__in=around).order_by("pk")[: MOST_VALUES + 1]
@@ -138,10 +154,27 @@ def substance_of(rows: QuerySet[Material], phase: Phase | None = None) -> Substa
         effects=tuple(effects_of(specimens, {one.pk: _done(one) for one in specimens}, pairs, shown)),
         statements=tuple(statements[:MOST_STATEMENTS]),
         sources=tuple(_sources(specimens, values, statements)),
+        stated=tuple(_stated(own)),
+        unlike=tuple(unlike),
         more_specimens=total - len(specimens),
         more_values=len(views) > MOST_VALUES,
         more_statements=max(len(statements) - MOST_STATEMENTS, 0),
     )
+
+
+def _pairs(own: set[int]) -> tuple[list[Pair], list[Pair]]:
+    """The pairs of these materials that say what a treatment did to them, and those with another compound."""
+    rows = (
+        Pair.objects.published().filter(Q(modified__in=own) | Q(control__in=own)).select_related("modified", "control")
+    )
+    found = list(rows.order_by("id"))
+    unlike = [pair for pair in found if pair.kind == compare.DIFFERENT_COMPOUND]
+    return [pair for pair in found if pair.modified_id in own and pair not in unlike], unlike
+
+
+def _stated(own: set[int]) -> list[Reported]:
+    rows = ReportedFactor.objects.published().filter(material__in=own).order_by("material", "id")
+    return [compare.reported(row) for row in rows.select_related("document", "material", "relative_to")]
 
 
 def gathered(
@@ -178,7 +211,7 @@ def _sources(
 ) -> list[SourceUse]:
     """Every publication behind these, those that most was read in first."""
     links: dict[str, Source | SourceView] = {}
-    made, measured, reported, said = (Counter[str]() for _ in range(4))
+    made, measured, reported, said, cited = (Counter[str]() for _ in range(5))
     for one in specimens:
         links[one.source.public_id] = one.source
         made[one.source.public_id] += 1
@@ -191,8 +224,12 @@ def _sources(
     for statement in statements:
         links[statement.document.public_id] = statement.document
         said[statement.document.public_id] += 1
+        if statement.source is not None and statement.source != statement.document:
+            links[statement.source.public_id] = statement.source
+            cited[statement.source.public_id] += 1
+    counts = (made, measured, reported, said, cited)
     found = [
-        SourceUse(_link(source), source.doi or "", source.year, made[key], measured[key], reported[key], said[key])
+        SourceUse(_link(source), source.doi or "", source.year, *(one[key] for one in counts))
         for key, source in links.items()
     ]
     return sorted(found, key=lambda one: (-one.reported - one.statements, -(one.year or 0), one.source.text))

@@ -57,7 +57,7 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
     said = substances.statements_of({found.pk, *(one.pk for one in twins)}) if parts.has_statements or twins else ()
     factors = ReportedFactor.objects.published().filter(material=found).select_related("document", "relative_to")
     cells = found.cells_as_electrolyte.published().select_related("working_material", "source")
-    drawing = drawing_of_rate(relations)
+    drawing, drawings = drawing_of_rate(relations), substances.plots_of(relations.values)
     ids = [value.id for value in relations.values]
     held = pictures.holding(ids, http_cache.read_version(request), most=2 if drawing else 3)
     context = {
@@ -81,6 +81,8 @@ def material(request: HttpRequest, public_id: str) -> HttpResponse:
         "drawing": drawing,
         "plot": plots.get("rate"),
         "pictures": held.pictures,
+        "plots": drawings,
+        "own_pictures": [] if drawing or held.pictures else substances.figures_of(drawings),
         **below(found),
         "linked_data": linked_data(request, found, [name.name for name in parts.names], relations.values),
         "here_address": request.build_absolute_uri(address(public_id)),
@@ -101,6 +103,7 @@ def phase(request: HttpRequest, public_id: str) -> HttpResponse:
         "figures": substances.key_figures_of(substance.roles, substance.values, found.shown_keys),
         "substance": substance,
         "pictures": held.pictures,
+        "own_pictures": [] if held.pictures else substances.figures_of(substance.plots),
         "most": substances.MOST_VALUES,
         "composition": composition(found),
         "capacity": theoretical_capacity(found, request.GET),

@@ -84,16 +84,13 @@ def curve(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @public_page()
 def pair(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A modified material beside its control, with every factor that follows."""
+    """A modified material beside its control: every factor that follows, and every value of the two."""
     rows = Pair.objects.with_materials()
     found: Pair = published_or_gone(rows, public_id)
-    standing = compare.material_relations_of(found.modified)
-    improvements = [item for against in standing.controls if against.pair == public_id for item in against.improvements]
-    keys = [properties.get(key) for key in found.properties]
     context = {
         "pair": found,
-        "improvements": improvements,
-        "properties": keys,
+        "held": compare.pair_values_of(found),
+        "properties": [properties.get(key) for key in found.properties],
         **below(found),
     }
     return render(request, "mgdb/pair.html", context)

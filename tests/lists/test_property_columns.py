@@ -96,6 +96,45 @@ def test_a_suspect_value_is_not_shown_whatever_is_doubted(specimen, on):
     assert not representative.numbers(STORES, [specimen.pk])
 
 
+def test_a_dash_stands_only_where_a_specimen_has_no_value_of_the_property():
+    """Over all published specimens and properties; what stands in for a result is no number in files, nor sorted by."""
+    keys = list(Material.objects.published().values_list("pk", flat=True))
+    cells = property_columns.cells(keys, property_columns.PROPERTY_COLUMNS, {}, LIST_TYPES["materials"].filters)
+    shown = {(key, name) for key, row in cells.items() for name, cell in row.items() if cell}
+    stored = set(
+        Measurement.objects.published()
+        .filter(material__in=keys, property_key__in=[one.key for one in property_columns.PROPERTY_COLUMNS])
+        .values_list("material", "property_key")
+    )
+    assert shown == stored
+    sound = representative.chosen(keys, [name for _, name in stored])
+    instead = stored - sound.keys()
+    assert len(instead) > 30
+    for key, name in instead:
+        cell = cells[key][name]
+        assert [cell.data[f"{name}{end}"] for end in ("", "_min", "_max")] == [None] * 3
+        assert cell.data[f"{name}_id"]
+
+
+def test_what_stands_in_for_a_result_says_what_it_is(specimen):
+    [column] = [one for one in property_columns.PROPERTY_COLUMNS if one.key == STORES]
+
+    def said():
+        cell = property_columns.cells([specimen.pk], [column], {}, LIST_TYPES["materials"].filters)[specimen.pk][STORES]
+        return "; ".join(span.text for line in cell.lines for span in line), cell.data[f"{STORES}_suspect"]
+
+    target = value(specimen, 400, of=STORES, origin="design_target")
+    assert said() == ("400; design target", False)
+    Measurement.objects.filter(pk=target.pk).update(status="draft")
+    doubted = value(specimen, 300, of=STORES)
+    Flag.objects.create(code="implausible", severity="suspect", reason="Tried.", measurement=doubted)
+    words, suspect = said()
+    assert words.startswith("300; suspect: ")
+    assert suspect is True
+    value(specimen, 100, of=STORES)
+    assert said() == ("100", False)
+
+
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("key", ["electrolytes", "cathodes"])
 @pytest.mark.parametrize("name", [CONDUCTS, STORES, "voltage", "migration_barrier"])

@@ -4,10 +4,10 @@ import re
 from copy import copy
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from mgdb import substances
-from mgdb.models import Flag, Material, Measurement, Phase, Statement
+from mgdb.models import Flag, Material, Measurement, Pair, Phase, ReportedFactor, Statement
 from mgdb.models.flags import SUSPECT
 from mgdb.science.properties import PROPERTIES
 from mgdb.search.record_types import published_rows
@@ -109,8 +109,6 @@ def test_ranges_together_reach_from_the_least_to_the_greatest_of_their_ends_with
 
 def test_effects_are_ratios_of_one_compound_alone():
     """A pair of different compounds has no factor on the page of either."""
-    from mgdb.models import Pair
-
     unlike = Pair.objects.published().filter(kind="different_compound", modified__phase__isnull=False)
     assert unlike
     for pair in unlike:
@@ -220,3 +218,43 @@ def test_what_is_no_page_of_all_is_said(client, phase, monkeypatch):
     assert (len(found.specimens), found.more_specimens) == (2, 3)
     assert (len(found.statements), found.more_statements) == (1, 1)
     assert "3 more:" in re.sub(r"\s+", " ", client.get(address(phase.public_id)).content.decode())
+
+
+def test_all_that_is_stated_of_a_substance_stands_on_its_page(client, some):
+    """Factors as stated, pairs with other compounds, and the sources that statements cite."""
+    told = {"stated": 0, "unlike": 0, "cited": 0}
+    for one in some(Phase.objects.published().order_by("pk"), 12):
+        own = Material.objects.published().filter(phase=one)
+        found = of(one)
+        stated = ReportedFactor.objects.published().filter(material__in=own)
+        assert {factor.id for factor in found.stated} == set(stated.values_list("public_id", flat=True))
+        pairs = Pair.objects.published().filter(Q(modified__in=own) | Q(control__in=own), kind="different_compound")
+        assert {pair.public_id for pair in found.unlike} == set(pairs.values_list("public_id", flat=True))
+        cited = {said.source.public_id for said in found.statements if said.source}
+        assert cited <= {use.source.id for use in found.sources}
+        told["stated"] += len(found.stated)
+        told["unlike"] += len(found.unlike)
+        told["cited"] += len(cited)
+    page = client.get(address("pha-5n94bzr")).content.decode()
+    assert f'href="{address("fac-cz2pew7")}"' in page
+    assert f'href="{address("pai-6d3gdhy")}"' in page
+    assert any(told.values())
+
+
+@pytest.mark.parametrize("public_id", ["pha-qf9xhhm", "mat-nb43mn2", "mat-yf6kc1z", "pha-adh9sqx"])
+def test_where_plots_are_named_one_of_them_is_shown(client, public_id):
+    page = client.get(address(public_id)).content.decode()
+    named = re.findall(r'<a href="/plots/(\w+)/\?(?:phase|material)=[\w-]+">[^<]+</a>\s*<span class="count">', page)
+    shown = re.findall(r'<svg[^>]*aria-labelledby="(?:own-)?picture-(\w+)-title', page)
+    assert bool(named) == bool(shown)
+    assert set(shown) <= set(named) or "own-picture" not in page
+
+
+def test_a_material_names_its_plots_with_the_number_of_values_that_each_draws(client):
+    public_id = "mat-ahhqwyw"
+    page = client.get(address(public_id)).content.decode()
+    named = re.findall(rf'<a href="(/plots/\w+/\?material={public_id})">[^<]+</a>\s*<span class="count">(\d+) ', page)
+    assert len(named) > 2
+    for href, count in named[:3]:
+        account = client.get(href).content.decode().split('class="account"')[1]
+        assert re.search(rf">\s*{count} \w+(?: \w+)? drawn", account), href

@@ -11,7 +11,7 @@ from django.test import Client
 
 from mgdb.models import Material, Measurement, Statement
 from mgdb.science import typeset
-from mgdb.views.search import excerpt
+from mgdb.views.search_hits import excerpt
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +263,26 @@ def test_what_has_no_words_finds_nothing_and_is_no_fault(text: str):
 def test_what_folds_to_nothing_is_answered_as_an_empty_search(client, text: str):
     response = client.get("/search/", {"q": text})
     assert (response.status_code, response.context["total"]) == (200, 0)
+
+
+def test_where_nothing_has_all_words_the_formula_itself_is_first_then_what_has_most_of_them(client):
+    """No record speaks of MgSc2Se4 and of vacancies; in whatever order they are asked for, the spinel is first."""
+    first = None
+    for asked in ("MgSc2Se4 vacancy", "vacancy MgSc2Se4", "vacancies in Sc2MgSe4"):
+        page = client.get("/search/", {"q": asked}).content.decode()
+        assert "mention some of it" in page
+        found = re.findall(r'<li>\s*<a href="(/[\w/-]+/)">', page[page.index("mention some of it") :])
+        assert Material.objects.get(public_id=found[0].split("/")[2]).name == "MgSc2Se4"
+        assert first in (None, found[0])
+        first = found[0]
+        statements = page[page.index("<h2>Statements") :]
+        said = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", statements, re.DOTALL)[:4]]
+        assert all("MgSc2Se4" in re.sub(r"\s", "", one) for one in said)
+
+
+def test_what_has_two_of_three_words_stands_before_what_has_one(client):
+    page = client.get("/search/", {"q": "magnesium scandium selenide"}).content.decode()
+    heads = re.findall(r"<h2>\s*(\w+)", page[page.index("mention some of it") :])
+    assert heads[0] == "Electrolytes"
+    first = re.search(r'href="/materials/([\w-]+)/"', page[page.index("mention some of it") :])
+    assert Material.objects.get(public_id=first[1]).name == "MgSc2Se4"

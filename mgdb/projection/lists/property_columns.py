@@ -19,7 +19,7 @@ from mgdb.science.conditions import CONDITIONS
 from mgdb.science.markup import Html, escaped
 from mgdb.science.properties import PROPERTIES, Property
 from mgdb.science.quantity import format_html, format_text, in_unit
-from mgdb.science.representative import COMPUTED, RULE, SHOWN, conditions_of
+from mgdb.science.representative import COMPUTED, NO_RESULT, RULE, SHOWN, conditions_of
 from mgdb.science.vocabulary import CHEMISTRIES, label
 from mgdb.search import FilterSet, Params
 from mgdb.search.representative import Among, chosen
@@ -57,7 +57,7 @@ def names(entry: Property) -> tuple[str, ...]:
 
 
 # Of such a value in a file, behind the key of its property.
-VALUE = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_origin", "_chemistry")
+VALUE = ("", "_min", "_max", "_bound", "_approximate", "_uncertainty", "_unit", "_origin", "_chemistry", "_suspect")
 
 
 def _condition_names(key: str) -> tuple[str, ...]:
@@ -88,21 +88,24 @@ def _cell(entry: Property, view: MeasurementView | None, chemistry: str, asked: 
     if view is None:
         return TableCell(data=data)
     quantity = view.quantity
-    doubt = flag_spans(view) if is_asked(entry, asked) else ()
+    doubt = flag_spans(view) if view.suspect or is_asked(entry, asked) else ()
     if quantity is None:  # words, or a number without a unit
         words = TextSpan(view.bare_html, view.bare_text, id=view.id)
-        return TableCell(((words, *doubt),), data | {f"{entry.key}_id": view.id})
+        return TableCell(((words, *doubt),), data | {f"{entry.key}_id": view.id, f"{entry.key}_suspect": view.suspect})
     unit = unit_asked(entry, asked)
     shown = in_unit(quantity, entry.dimension, unit)
     key = entry.key
     numbers = (shown.value, shown.low, shown.high, shown.bound, shown.approximate, shown.uncertainty)
-    data |= zip((f"{key}{name}" for name in VALUE), (*numbers, unit, view.origin_key, chemistry), strict=True)
+    told = (unit, view.origin_key, chemistry, view.suspect)
+    data |= zip((f"{key}{name}" for name in VALUE), (*numbers, *told), strict=True)
+    if not is_asked(entry, asked) and is_no_result(view):  # who did not ask for it does not take it for a number
+        data |= dict.fromkeys(f"{key}{name}" for name in VALUE[: len(numbers)])
     data[f"{key}_id"] = view.id
     for name in conditions_of(entry):
         said = plain(view.conditions.get(name), name, CONDITIONS[name].display_unit)
         data |= {f"{key}_{column}": value for column, value in said.items()}
     value = (TextSpan(format_html(shown), format_text(shown), id=view.id), *doubt)
-    more = [plain_span(view.origin, "soft")] if view.origin_key in COMPUTED else []
+    more = [plain_span(view.origin, "soft")] if view.origin_key in (*COMPUTED, *NO_RESULT) else []
     more += [plain_span(label(CHEMISTRIES, chemistry), "soft")] if chemistry not in ("", MAGNESIUM) else []
     more += condition_spans(view, entry)
     return TableCell((value, tuple(more)) if more else (value,), data, ", ")
@@ -131,6 +134,11 @@ def _of_row(entry: Property, row: tuple[MeasurementView | None, str, Mapping[str
 PROPERTY_COLUMNS = tuple(_column(entry) for entry in SHOWN.values())
 
 
+def is_no_result(view: MeasurementView) -> bool:
+    """Whether the value stands in where there is no sound one: by it no row is sorted, and files give no number."""
+    return view.suspect or view.origin_key in NO_RESULT
+
+
 def is_asked(entry: Property, asked: Mapping[str, Any]) -> bool:
     """Whether the rows are asked for by values of this property, of which each shows one then, be it in doubt."""
     return entry.key in (asked.get("property") or ())
@@ -141,10 +149,9 @@ def cells(
 ) -> dict[int, dict[str, TableCell]]:
     """key of a material → the cells of these of its columns."""
     wanted = [column for column in columns if column.property_key]
-    named = [one.property_key for one in wanted if is_asked(PROPERTIES[one.property_key], asked)]
-    found = chosen(keys, [one.property_key for one in wanted], Among.of(Params(asked), filters), named)
+    found = chosen(keys, [one.property_key for one in wanted], Among.of(Params(asked), filters), with_unsound=True)
     rows = Measurement.objects.published().filter(pk__in=[pk for pk, _ in found.values()])
-    parts = Part.CONDITIONS | (Part.FLAGS | Part.REPORTS if named else Part.CONDITIONS)
+    parts = Part.CONDITIONS | Part.FLAGS | Part.REPORTS
     views = {view.pk: view for view in measurement_views(rows, parts)} if found else {}
 
     def cell(key: int, column: ListColumn) -> TableCell:
