@@ -2,7 +2,7 @@
 
 from .curve_figures import Taking, figure_of, taken_by
 from .curves import curves_for, with_parts
-from .drawings import EVERY, FILTERS, drawing_beside, drawing_of, filters_of, read_options
+from .drawings import EVERY, FILTERS, drawing_beside, drawing_of, filters_of, number_of, read_options
 from .effects import factor_points
 from .inputs import points_for
 from .own_data import OwnData, drawing_with, read_own, unit_choices
@@ -24,6 +24,7 @@ __all__ = [
     "factor_points",
     "figure_of",
     "filters_of",
+    "number_of",
     "plot_points",
     "points_for",
     "points_of",

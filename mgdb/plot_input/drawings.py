@@ -77,5 +77,10 @@ def drawing_of(slug: str, points: Iterable[Point | Count], options: Mapping[str,
     return replace(drawing, left_out=merged(drawing.left_out, unread)) if unread else drawing
 
 
+def number_of(plot: Plot, points: Iterable[Point], options: Mapping[str, Any]) -> int:
+    """How many of these points `drawing_of` would draw, of a plot that can tell without drawing."""
+    return plots.number_drawn(plot, [point for point in points if not _unread(point)], **options)
+
+
 def _unread(point: Point | Count) -> str:
     return point.unread if isinstance(point, Point) else ""

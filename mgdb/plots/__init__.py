@@ -8,7 +8,7 @@ it and the API serves it.
 from .axes import Axis
 from .caption import captioned
 from .chemistry import EVERY, MAGNESIUM
-from .drawing import draw, options_of
+from .drawing import can_number, draw, number_drawn, options_of
 from .evaluation import Evaluation, evaluated
 from .model import (
     AUTOMATIC,
@@ -71,11 +71,13 @@ __all__ = [
     "ResultTable",
     "UnknownPlot",
     "additions",
+    "can_number",
     "captioned",
     "draw",
     "evaluated",
     "get",
     "merged",
+    "number_drawn",
     "options_of",
     "outside_text",
     "panels_of",

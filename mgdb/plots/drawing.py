@@ -72,6 +72,19 @@ def draw(plot: Plot, points: Sequence[Point | Count], **options: Any) -> Drawing
     )
 
 
+def can_number(plot: Plot) -> bool:
+    """Whether `plot` says how many points it draws without drawing them: one of which a part is drawn otherwise than in
+    the whole says it by `number`, for each value of each filter asks for it."""
+    return hasattr(plot, "number")
+
+
+def number_drawn(plot: Plot, points: Sequence[Point], **options: Any) -> int:
+    """How many of `points` `draw` would draw, of a plot that `can_number`; 0 where that raises NothingToDraw."""
+    asked = options.get(chemistry.OPTION.key, chemistry.OPTION.default)
+    number: Any = getattr(plot, "number")  # noqa: B009 - not all have it
+    return int(number(chemistry.parted(points, asked)[0], **options))
+
+
 def _without_caps(trace: dict[str, Any]) -> None:
     """A bar without length is its caps, which a marker lets through: where one is, no bar of the trace has caps."""
     for name in ("error_x", "error_y"):

@@ -6,6 +6,7 @@ material, and only where enough papers stand behind them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -142,13 +143,8 @@ def build(
     """
     reasons = [reason for point in points if (reason := _why_not(point, doubtful))]
     factored = [point for point in points if not _why_not(point, doubtful)]
-    kept = factored
-    if of == MOST and factored:
-        keys = [point.property_key for point in factored]
-        of = max(PROPERTIES, key=lambda key: (keys.count(key), -PROPERTIES.index(key)))
-    if of != ALL:
-        kept = [point for point in factored if point.property_key == of]
-        reasons += [OTHER_PROPERTY] * (len(factored) - len(kept))
+    kept = _of(factored, of)
+    reasons += [OTHER_PROPERTY] * (len(factored) - len(kept))
     if not kept:
         raise refuse("factor", reasons)
     sections = sections_of(kept, by)
@@ -186,6 +182,21 @@ def build(
         counted=("factor", "factors"),
         lines=tuple(line_of(section, group, point) for section, group, point in in_order(sections)),
     )
+
+
+def number(points: Sequence[Point], *, of: str = OF.default, doubtful: str = DOUBTFUL.default, **_: Any) -> int:
+    """How many factors `build` would draw of these, by the same rules."""
+    return len(_of([point for point in points if not _why_not(point, doubtful)], of))
+
+
+def _of(factored: list[Point], of: str) -> list[Point]:
+    """Those of the property asked for, or of the one that most are of, the first in order among equals."""
+    if of == ALL or not factored:
+        return factored
+    if of == MOST:
+        counted = Counter(point.property_key for point in factored)
+        of = max(counted, key=lambda key: (counted[key], -PROPERTIES.index(key)))
+    return [point for point in factored if point.property_key == of]
 
 
 def _why_not(point: Point, doubtful: str) -> str:

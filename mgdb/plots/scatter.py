@@ -118,17 +118,7 @@ def build(
     across, up = CATALOGUE[x], CATALOGUE[y]
     if x == y:
         raise refuse(f"{across.label.lower()} against itself", [])
-    reasons: list[str] = []
-    own: list[Point] = []
-    for point in points:
-        if point.property_key not in (x, y):
-            continue  # another property was not asked for
-        entry = CATALOGUE[point.property_key]
-        reason = _why_not(point, entry) or _why_not_at(point, entry, at_celsius)
-        if reason:
-            reasons.append(reason)
-        else:
-            own.append(point)
+    own, reasons = _taken(points, x, y, at_celsius)
     pairings, alone, unlike = pairings_of(own, x, y)
     other = {x: up.label.lower(), y: across.label.lower()}
     of = {key: f"of {CATALOGUE[key].label.lower()} whose specimen has" for key in (x, y)}
@@ -154,6 +144,31 @@ def build(
         chosen={"x": x, "y": y},
         counted=("point", "points"),
     )
+
+
+def number(
+    points: Sequence[Point], *, x: str = AUTOMATIC, y: str = AUTOMATIC, at_celsius: float | None = None, **_: Any
+) -> int:
+    """How many points `build` would draw of these, by the same rules; what has no figure takes a twentieth of its
+    time."""
+    x, y = _most(points, x, y)
+    return len(pairings_of(_taken(points, x, y, at_celsius)[0], x, y)[0]) if x != y else 0
+
+
+def _taken(points: Sequence[Point], x: str, y: str, at_celsius: float | None) -> tuple[list[Point], list[str]]:
+    """The points of the two properties that can stand in the plot, and why others cannot."""
+    own: list[Point] = []
+    reasons: list[str] = []
+    for point in points:
+        if point.property_key not in (x, y):
+            continue  # another property was not asked for
+        entry = CATALOGUE[point.property_key]
+        reason = _why_not(point, entry) or _why_not_at(point, entry, at_celsius)
+        if reason:
+            reasons.append(reason)
+        else:
+            own.append(point)
+    return own, reasons
 
 
 def _panel(pairings: Sequence[Pairing], scales: tuple[str, str], colour: str, show: str) -> Drawing:

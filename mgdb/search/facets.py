@@ -13,6 +13,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper, F, QuerySet
 
@@ -158,7 +159,11 @@ def rows_by_value(rows: QuerySet[Any], filters: FilterSet, facets: Sequence[Face
         for number, column in enumerate(values.columns())
     }
     base = rows.order_by().select_related(None).annotate(row=F("pk"), **columns).values("row", *columns)
-    text, bound = base.query.sql_with_params()
+    found: dict[str, dict[str, set[int]]] = {facet.name: {} for facet in facets}
+    try:
+        text, bound = base.query.sql_with_params()
+    except EmptyResultSet:
+        return found
     parameters, branches = list(bound), []
     for place, (facet, values) in enumerate(zip(facets, values_of, strict=True)):
         own = [f"base.c{place}_{number}" for number in range(len(values.columns()))]
@@ -170,7 +175,6 @@ def rows_by_value(rows: QuerySet[Any], filters: FilterSet, facets: Sequence[Face
         branches.append(
             f"SELECT '{facet.name}', v.value::text, base.row FROM base CROSS JOIN LATERAL {source} AS v(value)"
         )
-    found: dict[str, dict[str, set[int]]] = {facet.name: {} for facet in facets}
     with connection.cursor() as cursor:
         cursor.execute(f"WITH base AS MATERIALIZED ({text}) {' UNION ALL '.join(branches)}", parameters)
         for name, value, key in cursor.fetchall():

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from mgdb.science import typeset
 
 from . import facets, ranges, spelling
-from .errors import InvalidQuery, ParameterError, ParameterProblem, quoted, suggestion
+from .errors import MANY, InvalidQuery, ParameterError, ParameterProblem, quoted, suggestion
 from .exclusions import SUFFIX
 from .facets import Counts
 from .filters import Condition, FilterSet, Group, KeywordFilter
@@ -349,6 +349,8 @@ def unknown_parameters(
             # what excludes is meant by those who say so
             near = known if name.endswith(SUFFIX) else [one for one in known if not one.endswith(SUFFIX)]
             sentence, close = suggestion(name, near)
+            if len(several) > MANY and not close:  # pages and the API have the same filters, and others beside
+                sentence = f"there are {len(several)} filters to choose from, which /api/v1/docs/ lists."
             problems.append(ParameterProblem(name, "", f"unknown parameter; {sentence}", tuple(close), known=False))
         elif len(given) > 1 and name not in LISTS and name not in several:
             reason = f"given with {len(given)} values; give it once."

@@ -121,7 +121,7 @@ def filters_for(
     if plots.takes(plot) == plots.COUNTS:
         values, total = query.counts().values, query.total()
     else:
-        values, total = offers.values([terms[name] for name in names], unfolded), offers.total
+        values, total = offers.values([terms[name] for name in names]), offers.total
     groups = [
         facet_group(
             terms[name],

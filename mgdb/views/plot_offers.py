@@ -10,13 +10,11 @@ from typing import Any
 from django.http import QueryDict
 
 from mgdb import plot_input, plots
-from mgdb.lists.periodic_table import ELEMENT_FACETS
 from mgdb.models import Measurement
 from mgdb.plots import Drawing, Point
 from mgdb.search import FILTER_SETS, Facet, FacetValue, Query, rows_by_value, to_query_values
 
 MEASUREMENTS = FILTER_SETS["measurements"]
-ENOUGH = 8  # values of a facet that are found to draw something; the others are folded away, and not drawn
 Ask = Callable[..., Query]  # parameters, and the keys of the rows looked at → the question
 
 
@@ -27,8 +25,8 @@ class Offers:
     points: of all that is asked.
     options: as they were chosen, with what those left to the plot came to. Of most plots a value is drawn or not
     whatever else is: what is drawn now is counted, and for a facet that has values chosen what would be drawn without
-    these. A plot of factors, or one that brings several properties together, is drawn for each value. Points of curves
-    are not counted: the facets are of values.
+    these. A plot of factors, or one that brings several properties together, says for each value how many it would
+    draw. Points of curves are not counted: the facets are of values.
     """
 
     def __init__(
@@ -48,12 +46,9 @@ class Offers:
         """How many values are drawn."""
         return self.now.total()
 
-    def values(self, facets: Sequence[Facet], unfolded: str) -> dict[str, list[FacetValue]]:
+    def values(self, facets: Sequence[Facet]) -> dict[str, list[FacetValue]]:
         """The values of each facet of which something would be drawn, and those that are chosen; most first."""
-        if plots.takes(self.plot) == plots.FACTORS or getattr(self.plot, "FEWEST", 1) > 1:
-            found = self._by_drawing(facets, unfolded)
-        else:
-            found = self._by_counting(facets)
+        found = self._by_number(facets) if plots.can_number(self.plot) else self._by_counting(facets)
         chosen = self.ask(self.asked).params
         return {
             name: [one for one in values if one.count or one.value in to_query_values(chosen.get(name))]
@@ -99,54 +94,40 @@ class Offers:
                     found[name][one.value] = _sum(found[name].get(one.value), one)
         return {name: sorted(values.values(), key=_first) for name, values in found.items()}
 
-    # ---- drawn
-    def _by_drawing(self, facets: Sequence[Facet], unfolded: str) -> dict[str, list[FacetValue]]:
+    # ---- counted for each value, of plots of which a part is drawn otherwise than in the whole
+    def _by_number(self, facets: Sequence[Facet]) -> dict[str, list[FacetValue]]:
         points = self._points()
         keys = dict(Measurement.objects.filter(public_id__in=[one.id for one in points]).values_list("pk", "public_id"))
         having = rows_by_value(Measurement.objects.filter(pk__in=list(keys)), MEASUREMENTS, facets)
         now = set(self.ask(self.asked, within=keys).page(0, len(keys)))
 
-        def draw(rows: Collection[int]) -> int:
+        def number(rows: Collection[int]) -> int:
             ids = {keys[key] for key in rows}
-            some = [one for one in points if one.id in ids]
-            return times_drawn(_drawn(self.plot, some, self.options)).total() if some else 0
+            return plot_input.number_of(self.plot, [one for one in points if one.id in ids], self.options)
 
         found = {}
         for facet in facets:
             rows = now
             if self._is_chosen(facet):
                 rows = set(self.ask(self._apart(facet), within=keys).page(0, len(keys)))
-            every = facet.name in (unfolded, *ELEMENT_FACETS)
-            found[facet.name] = self._of_facet(facet, having[facet.name], rows, draw, every=every)
+            found[facet.name] = self._of_facet(facet, having[facet.name], rows, number)
         return found
 
     def _of_facet(
-        self,
-        facet: Facet,
-        having: Mapping[str, set[int]],
-        rows: set[int],
-        draw: Callable[[Collection[int]], int],
-        *,
-        every: bool,
+        self, facet: Facet, having: Mapping[str, set[int]], rows: set[int], number: Callable[[Collection[int]], int]
     ) -> list[FacetValue]:
         """The values of a facet that those of `rows` have, with what is drawn of these rows; those that are chosen."""
         labels = MEASUREMENTS.filters[facet.name].parameter.labels
         chosen = to_query_values(self.ask(self.asked).params.get(facet.name))
         joined = [] if facet.single or facet.narrows else chosen
         of_chosen = rows & set().union(*(having.get(one, set()) for one in joined))
-        values = [
-            FacetValue(value, labels.get(value) or value, len(rows & having.get(value, set())))
-            for value in {*having, *chosen}
-        ]
-        rest = sorted((one for one in values if one.count or one.value in chosen), key=_first)
-        rest.sort(key=lambda one: one.value not in chosen)
-        found: list[FacetValue] = []
-        while rest and (every or rest[0].value in chosen or sum(bool(each.count) for each in found) < ENOUGH):
-            one = rest.pop(0)
-            own = rows & having.get(one.value, set())
-            together = draw(of_chosen | own) if joined and one.value not in chosen else None
-            found.append(replace(one, count=draw(own), together=together))
-        return [*sorted(found, key=_first), *rest]
+        found = []
+        for value in {*having, *chosen}:
+            own = rows & having.get(value, set())
+            if own or value in chosen:
+                together = number(of_chosen | own) if joined and value not in chosen else None
+                found.append(FacetValue(value, labels.get(value) or value, number(own), together=together))
+        return sorted(found, key=_first)
 
     def _points(self) -> list[Point]:
         """The points of all that any click may ask for: of what is asked without the facets' own parameters."""
@@ -159,14 +140,7 @@ class Offers:
         if asked.keys() != self.asked.keys() or not points:
             query = Query(plot_input.filters_of(self.plot), _of_plot(self.plot, asked), Measurement.objects.published())
             points = plot_input.points_for(self.plot, query, self.options)
-        own = [one for one in points if isinstance(one, Point) and not one.curve]
-        # a plot that draws nothing has not settled its axes
-        if plots.takes(self.plot) == plots.FACTORS or not self.now:
-            return own
-        # a specimen of which nothing is drawn of all has nothing drawn of a part
-        drawing = _drawn(self.plot, own, self.options)
-        there = {item.point.material for item in drawing.drawn} if drawing else set()
-        return [one for one in own if one.material in there]
+        return [one for one in points if isinstance(one, Point) and not one.curve]
 
 
 def _first(one: FacetValue) -> tuple[int, str]:

@@ -12,6 +12,7 @@
   };
   const apply = (theme) => {
     root.dataset.theme = theme;
+    root.classList.toggle("dark-mode", theme === "dark"); // which Swagger UI, in the pages of the API, goes by
     const button = document.getElementById("theme");
     if (button) {
       button.hidden = false;

@@ -1,11 +1,15 @@
 """Parameters: pages, fields, order, and how wrong ones are refused."""
 
+import re
+
 import pytest
+import yaml
 from django.http import QueryDict
 from django.test import Client
 
 from api.pagination import at_page
 from api.router import router
+from api.views import SCHEMA
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, Query
 from mgdb.search.measurements import MEASUREMENTS
@@ -23,6 +27,20 @@ def test_an_unknown_parameter_is_refused_with_a_hint(endpoint, get):
     assert problem["parameters"][0]["parameter"] == "page_sice"
     assert "page_size" in problem["parameters"][0]["nearest"]
     assert "page_size" in problem["detail"]
+
+
+def test_pages_api_and_documentation_count_the_same_filters(get, client):
+    """The documentation declares each; page and API say how many there are, beside what is their own."""
+    said = {
+        re.search(r"there are (\d+) filters", str(text))[1]
+        for text in (get("measurements/?zzz=1", 400).data, client.get("/measurements/?zzz=1").content.decode())
+    }
+    schema = yaml.load(SCHEMA.read_bytes(), Loader=yaml.CSafeLoader)
+    shared = schema["components"].get("parameters", {})
+    declared = schema["paths"]["/api/v1/measurements/"]["get"]["parameters"]
+    names = {(shared[one["$ref"].rpartition("/")[2]] if "$ref" in one else one)["name"] for one in declared}
+    assert names - {*MEASUREMENTS.filters} == {"fields", "at_celsius", "ordering", "page", "page_size", "format"}
+    assert said == {str(len({*MEASUREMENTS.filters} & names))} == {str(len(MEASUREMENTS.filters))}
 
 
 @pytest.mark.parametrize(

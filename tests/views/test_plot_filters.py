@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.http import QueryDict
 
-from mgdb import plots
+from mgdb import plot_input, plots
 from mgdb.models import Measurement
 from mgdb.search import FILTER_SETS, Query
 from tests.statements import statements
@@ -139,3 +139,31 @@ def test_what_is_left_out_is_of_the_property_that_the_plot_chose(client):
     chosen = client.get("/plots/records/").context["drawing"]
     named = client.get("/plots/records/", {"ranked": chosen.chosen["ranked"]}).context["drawing"]
     assert chosen.left_out == named.left_out
+
+
+@pytest.mark.parametrize("slug", plots.plots())
+def test_a_question_that_no_value_answers_is_answered_where_the_plot_would_be(client, slug):
+    page = client.get(f"/plots/{slug}/", {"phase_name": "no such phase"})
+    assert page.status_code == 200
+    if page.context["drawing"] is None:
+        text = page.content.decode()
+        assert text.index('class="notice"') > text.index('id="filters"')
+        assert 'id="filters" open' not in text
+        assert f'<a href="/plots/{slug}/">Start from all values</a>' in text
+
+
+@pytest.mark.parametrize("question", ["", "origin=measured", "chemistry=all&ion=Mg2%2B", "of=all&doubtful=1"])
+@pytest.mark.parametrize("slug", [one.SLUG for one in plots.plots().values() if plots.can_number(one)])
+def test_a_plot_that_says_how_many_it_draws_draws_as_many(slug, question):
+    plot, data = plots.get(slug), QueryDict(question)
+    options, _ = plot_input.read_options(plot, data)
+    own = [option.key for option in plots.options_of(plot)]
+    query = Query(plot_input.filters_of(plot), data, Measurement.objects.published(), own=own)
+    points = plot_input.points_for(plot, query, options)
+    values = [one for one in points if not one.curve]
+    for some in (values, values[::2], values[:40], []):
+        try:
+            drawn = len(plot_input.drawing_of(slug, some, options).drawn)
+        except plots.NothingToDraw:
+            drawn = 0
+        assert plot_input.number_of(plot, some, options) == drawn

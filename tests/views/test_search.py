@@ -276,7 +276,7 @@ def test_where_nothing_has_all_words_the_formula_itself_is_first_then_what_has_m
         assert first in (None, found[0])
         first = found[0]
         statements = page[page.index("<h2>Statements") :]
-        said = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", statements, re.DOTALL)[:4]]
+        said = [re.sub("<[^>]+>", "", one) for one in re.findall(r"<li>(.*?)</li>", statements, re.DOTALL)[:2]]
         assert all("MgSc2Se4" in re.sub(r"\s", "", one) for one in said)
 
 
