@@ -27,6 +27,7 @@ from django.utils import timezone
 from mgdb.accounts.limits import Limit, reserve_of_everybody
 from mgdb.models import ChangeRequest, Problem, ProblemContact, Record
 from mgdb.models.base import has_merged, read_id
+from mgdb.models.problems import TEXT_LEAST, TEXT_MOST
 from mgdb.models.typed_text import unfit
 from mgdb.records import BY_NAME, BY_PREFIX, type_of
 
@@ -37,6 +38,14 @@ logger = logging.getLogger(__name__)
 State = Problem.State
 # What a report consists of; the first two are needed.
 FIELDS = ("kind", "text", "document_says", "locator", "name", "email")
+# What texts are called, and how many characters of them are kept.
+LABELS = {
+    "text": ("The description", TEXT_MOST),
+    "document_says": ("What the document says", 1000),
+    "locator": ("The place in the document", 200),
+    "name": ("Your name", 100),
+    "email": ("The e-mail address", 254),
+}
 # From one address five reports at once, then one every ten minutes.
 OF_AN_ADDRESS = Limit("report", 5, 600, "Too many problems were reported from your address")
 JOINED_WITHIN = timedelta(days=1)
@@ -131,13 +140,27 @@ def _refuse(record: Record, problem: Problem, contact: ProblemContact | None) ->
             try:
                 column.clean(getattr(row, name), row)
             except ValidationError as error:
-                problems[name] = error.messages if getattr(row, name) else ["Say what is wrong, in a sentence or two."]
+                problems[name] = [_reason(name, str(getattr(row, name))) or " ".join(error.messages)]
     if contact and contact.name and not contact.email:
         problems["email"] = ["Without an address nobody can answer you: give one, or leave your name out."]
     if not 1 <= problem.seen <= record.revision:
         problems["revision"] = [f"The record has the revisions 1 to {record.revision}; say which one you saw."]
     if problems:
         raise ValidationError(cast("dict[str, Any]", problems))
+
+
+def _reason(name: str, text: str) -> str:
+    """Why the text of a field cannot be kept, with what would be: whole sentences, which name field and value."""
+    label, most = LABELS[name]
+    if name == "text" and not text:
+        return "Say what is wrong, in a sentence or two."
+    if name == "text" and len(text) < TEXT_LEAST:
+        return f"“{text}” says too little for a reviewer; describe what is wrong in {TEXT_LEAST} characters or more."
+    if len(text) > most:
+        return f"{label} has {len(text)} characters; at most {most} are kept. Shorten it."
+    if name == "email":
+        return f"“{text[:60]}” is not an e-mail address; write it as name@example.org, or leave name and address empty."
+    return ""
 
 
 def _words(problem: Problem) -> tuple[str, ...]:

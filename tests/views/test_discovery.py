@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -109,3 +110,13 @@ def test_a_defect_is_new_with_its_specimen():
     assert entry is not None
     defect = Defect.objects.get(public_id=(entry.findtext(f"{ATOM}id") or "").rstrip("/").rpartition("/")[2])
     assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated") or "") == defect.material.revised_at
+
+
+@pytest.mark.parametrize("path", ["/", "/plots/rate/", "/pairs/pai-bazdpxg/", "/materials/?role=cathode"])
+def test_a_page_that_is_shared_says_what_it_is_of_and_where(path: str):
+    text = Client().get(path).content.decode()
+    told = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):\w+)"\s+content="([^"]*)"', text))
+    assert told.keys() >= {"og:title", "og:type", "og:image", "og:url", "og:description", "twitter:card"}
+    assert urlsplit(html.unescape(told["og:url"]))._replace(scheme="", netloc="").geturl() == path
+    assert told["og:title"]
+    assert told["og:description"]
