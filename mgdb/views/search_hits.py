@@ -250,8 +250,10 @@ def _held(conditions: Iterable[Q]) -> Any:
 
 
 def _named(kind: Kind, words: Sequence[str]) -> Q:
-    """Whether a record has one of the words as its name, or as its formula in any spelling."""
-    names = [name for word in words for name in _names(word)]
+    """Whether a record has one of the words as its name, or as its formula in any spelling; where some are formulas or
+    names of substances, one of these."""
+    telling_more = [word for word in words if is_formula_of_several(word) or by_name(folded(word))]
+    names = [name for word in telling_more or words for name in _names(word)]
     named = _any(f"{kind.name}__iexact", names)
     reduced = {found for name in names if is_formula_of_several(name) and (found := _reduced(name))}
     has_formula = reduced and hasattr(kind.rows.model, "formula_reduced")

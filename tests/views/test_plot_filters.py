@@ -152,8 +152,14 @@ def test_a_question_that_no_value_answers_is_answered_where_the_plot_would_be(cl
         assert f'<a href="/plots/{slug}/">Start from all values</a>' in text
 
 
-@pytest.mark.parametrize("question", ["", "origin=measured", "chemistry=all&ion=Mg2%2B", "of=all&doubtful=1"])
-@pytest.mark.parametrize("slug", [one.SLUG for one in plots.plots().values() if plots.can_number(one)])
+@pytest.mark.parametrize(
+    ("slug", "question"),
+    [
+        *((slug, question) for slug in ("scatter", "effects") for question in ("", "origin=measured", "chemistry=all")),
+        ("effects", "of=all&doubtful=1&by=nothing"),
+        ("scatter", "x=activation_energy&y=ionic_conductivity&at_celsius=60&ion=Mg2%2B"),
+    ],
+)
 def test_a_plot_that_says_how_many_it_draws_draws_as_many(slug, question):
     plot, data = plots.get(slug), QueryDict(question)
     options, _ = plot_input.read_options(plot, data)
