@@ -42,6 +42,7 @@ _FOLDED: Final = str.maketrans(
     | dict.fromkeys(MINUSES + "–—", "-")
 )
 
+_WORDS: Final = re.compile(r"\w \w")
 _MOST_TRIES: Final = 250  # to read a formula in one text, ten times what any needs: the rest of it stays as it is
 _REMEMBERED: Final = 10_000  # a page typesets the same few hundred names every time that it is asked for
 
@@ -148,7 +149,8 @@ def _parts(text: str) -> list[Formula | list[Char]]:
     """`text` cut into formulas and the characters between them."""
     chars = scan(text)
     parts: list[Formula | list[Char]] = []
-    if whole := _read(text, chars, 0, len(chars)):
+    has_words = _WORDS.search("".join(char.char for char in chars))  # a formula has no blanks but around · and +
+    if not has_words and (whole := _read(text, chars, 0, len(chars))):
         return [whole]
     index = {char.position: at for at, char in enumerate(chars)}
     rest: list[Char] = []

@@ -19,6 +19,7 @@ _MAX_DEPTH: Final = 8
 
 Interval = tuple[Fraction, Fraction]
 _ZERO: Final = Fraction(0)
+_ONE: Final = (((), (Fraction(1), Fraction(1))),)  # the terms of the number 1
 
 
 class AmountError(ValueError):
@@ -79,6 +80,10 @@ class Polynomial:
         return self._made(sums)
 
     def __mul__(self, other: "Polynomial") -> "Polynomial":
+        if other.terms == _ONE:  # as nearly all factors are; products of fractions are dear
+            return self
+        if self.terms == _ONE:
+            return other
         sums: dict[tuple[str, ...], Interval] = {}
         for left, a in self.terms:
             for right, b in other.terms:

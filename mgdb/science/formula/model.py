@@ -31,8 +31,12 @@ class FormulaError(ValueError):
         self.text = text
         self.position = position
         self.reason = reason
+        super().__init__(text, position, reason)
+
+    def __str__(self) -> str:  # put together when it is read: of the thousands in a page of names none is
+        text, position = self.text, self.position
         where = f"character {position + 1} ({quoted(text[position])})" if position < len(text) else "the end"
-        super().__init__(f"{quoted(text)}, {where}: {reason}")
+        return f"{quoted(text)}, {where}: {self.reason}"
 
     def __reduce__(self) -> tuple[type["FormulaError"], tuple[str, int, str]]:
         return FormulaError, (self.text, self.position, self.reason)

@@ -160,6 +160,8 @@ def _char(char: str, level: Level, at: int, italic: bool) -> Char:
         return Char(SUBSCRIPTS[char], char, "sub", at, italic, True)
     if char in SUPERSCRIPTS:
         return Char(SUPERSCRIPTS[char], char, "sup", at, italic, True)
+    if char.isascii() and char.isalnum():
+        return Char(char, char, level, at, italic, level != "")
     plain = char
     if char in DOTS:
         plain = "·"
@@ -188,6 +190,8 @@ def _closings(text: str) -> dict[int, int]:
 
 def _join_runs(chars: list[Char]) -> list[Char]:
     """Give the subscript level to what Unicode cannot lower: the point of ₀.₃, the slash of ₄/₃, the y of ₂₋y."""
+    if not any(char.level for char in chars):
+        return chars  # as in most texts: no run has a script that others could join
     at = 0
     while at < len(chars):
         stop = at
