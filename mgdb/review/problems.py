@@ -155,11 +155,13 @@ def _reason(name: str, text: str) -> str:
     if name == "text" and not text:
         return "Say what is wrong, in a sentence or two."
     if name == "text" and len(text) < TEXT_LEAST:
-        return f"“{text}” says too little for a reviewer; describe what is wrong in {TEXT_LEAST} characters or more."
+        return f"“{text}” says too little for a reviewer; describe what is wrong in at least {TEXT_LEAST} characters."
     if len(text) > most:
         return f"{label} has {len(text)} characters; at most {most} are kept. Shorten it."
     if name == "email":
-        return f"“{text[:60]}” is not an e-mail address; write it as name@example.org, or leave name and address empty."
+        return (
+            f"“{text[:60]}” is no valid email address; write it as name@example.org, or leave name and address empty."
+        )
     return ""
 
 
