@@ -159,9 +159,7 @@ def _reason(name: str, text: str) -> str:
     if len(text) > most:
         return f"{label} has {len(text)} characters; at most {most} are kept. Shorten it."
     if name == "email":
-        return (
-            f"“{text[:60]}” is no valid email address; write it as name@example.org, or leave name and address empty."
-        )
+        return f"“{text[:60]}” is not a valid email address; write it as name@example.org, or leave it empty."
     return ""
 
 

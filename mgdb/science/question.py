@@ -28,6 +28,13 @@ _ORDERS: Final[Mapping[str, Order]] = {
 }
 _GREEK: Final = {"sigma": "σ", "eta": "η", "epsilon": "ε", "theta": "θ", "lambda": "λ"}
 _NUMBER: Final = re.compile(r"(?P<number>[<>≤≥~≈]?\d+(?:\.\d+)?)\s*(?P<unit>[^\d\s].*)\Z")
+_MORE: Final = (">", "≥", ">=", "above", "over", "more than", "at least", "greater than", "higher than", "exceeding")
+_LESS: Final = ("<", "≤", "<=", "below", "under", "less than", "at most", "lower than", "smaller than")
+_LIMIT: Final = re.compile(
+    rf"(?P<sign>{'|'.join(map(re.escape, sorted((*_MORE, *_LESS), key=len, reverse=True)))}|)\s*"
+    r"(?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)\s*(?P<unit>[^\d\s].*)",
+    re.IGNORECASE,
+)
 _ROOM: Final = ({"rt"}, {"room", "temperature"}, {"ambient", "temperature"})
 _LONGEST: Final = 6  # words of a name
 
@@ -47,11 +54,26 @@ class AskedCondition:
 
 
 @dataclass(frozen=True)
+class AskedLimit:
+    """A least or greatest number that values shall have, and its unit."""
+
+    is_least: bool
+    number: str
+    unit: str
+
+    @property
+    def label(self) -> str:
+        """The limit in words: “300 mAh/g or more”."""
+        return f"{self.number} {self.unit} or {'more' if self.is_least else 'less'}"
+
+
+@dataclass(frozen=True)
 class Question:
     """What is asked.
 
     properties: keys, those that most words name. naming: the folded words that name them. terms: vocabulary → keys of
-    its terms. conditions, and `unclear` ones, which can be read in several ways. rest: the other words, as typed.
+    its terms. conditions, and `unclear` ones, which can be read in several ways. limits: of the values of the
+    properties. rest: the other words, as typed.
     """
 
     properties: tuple[str, ...] = ()
@@ -61,6 +83,7 @@ class Question:
     unclear: tuple[AskedCondition, ...] = ()
     order: Order = ""
     rest: str = ""
+    limits: tuple[AskedLimit, ...] = ()
 
 
 def read(text: str, vocabularies: Collection[str]) -> Question:
@@ -75,13 +98,16 @@ def read(text: str, vocabularies: Collection[str]) -> Question:
     expanded = {place: _expanded(words[place]) for place in outside}
     named = named_in(" ".join(expanded.values())) or _by_unit([words[place] for place in outside])
     naming = frozenset().union(*named.values()) if named else frozenset()
-    order: Order = ""
-    if named:
-        order = next((_ORDERS[plain(words[place])] for place in outside if plain(words[place]) in _ORDERS), "")
     read_as = [[one for one in found if _matters(one.key, tuple(named))] for _, found in spans]
     taken = {place for (span, _), found in zip(spans, read_as, strict=True) if found for place in span}
+    limits = dict(_limits(words, taken, tuple(named)))
+    apart = [place for place in outside if not any(place in span for span in limits)]
+    order: Order = ""
+    if named:
+        order = next((_ORDERS[plain(words[place])] for place in apart if plain(words[place]) in _ORDERS), "")
     taken |= {place for place in outside if set(parts(expanded[place])) <= naming | FILLING}
     taken |= {place for place in outside if order and plain(words[place]) in _ORDERS}
+    taken |= {place for span in limits for place in span}
     left = [place for place in range(len(words)) if place not in taken]
     terms, left = _terms(words, left, vocabularies)
     claimed = {place: key for place in left if "ions" in vocabularies and (key := _ion(words[place]))} if named else {}
@@ -89,7 +115,7 @@ def read(text: str, vocabularies: Collection[str]) -> Question:
     rest = " ".join(words[place] for place in left if place not in claimed)
     asked = tuple(found[0] for found in read_as if len(found) == 1)
     unclear = tuple(one for found in read_as if len(found) > 1 for one in found)
-    return Question(tuple(named), naming, terms, asked, unclear, order, rest)
+    return Question(tuple(named), naming, terms, asked, unclear, order, rest, tuple(filter(None, limits.values())))
 
 
 def telling(words: Sequence[str]) -> list[str]:
@@ -158,6 +184,29 @@ def _read_as(words: Sequence[str]) -> Iterator[AskedCondition]:
         spelled = units.known_unit(unit, dimension)
         if spelled in CONDITIONS[key].accepted_units:
             yield AskedCondition(key, f"{number} {spelled}")
+
+
+def _limits(
+    words: Sequence[str], taken: set[int], properties: Sequence[str]
+) -> Iterator[tuple[range, AskedLimit | None]]:
+    """The places of words that together are a number in a unit of the properties, and the limit that it is; none where
+    no word or sign says whether more or less is meant."""
+    place = 0
+    while place < len(words):
+        for stop in range(min(len(words), place + _LONGEST), place, -1):
+            match = _LIMIT.fullmatch(" ".join(words[place:stop])) if taken.isdisjoint(range(place, stop)) else None
+            if match and (unit := _unit_of(match["unit"], properties)):
+                sign = match["sign"].lower()
+                yield range(place, stop), AskedLimit(sign in _MORE, match["number"], unit) if sign else None
+                place = stop - 1
+                break
+        place += 1
+
+
+def _unit_of(text: str, properties: Sequence[str]) -> str:
+    """The unit that `text` is, where one of the properties has it."""
+    spelled = units.known_unit(text.rstrip(",;?"))
+    return spelled if any(spelled in PROPERTIES[key].accepted_units for key in properties) and spelled != "1" else ""
 
 
 def _matters(key: str, properties: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ values there are of what mentions its words."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -31,6 +31,7 @@ from mgdb.science.typeset import plain
 from mgdb.search import Params
 
 MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
+OF_LIMITS = ("value_min", "value_max", "unit")
 OF_FEW = 8  # properties: a plot of these few is one of each, not of any
 COLUMNS = ("value", "material", "conditions", "source")
 # Values that are not of magnesium come behind those that are.
@@ -130,8 +131,25 @@ class ValuesAsked:
         if not counts and conditions:
             counts, missing = self._counts(()), " and ".join(one.label for one in conditions)
             conditions = ()
-        keys = sorted(counts, key=lambda key: (-counts[key], key))[:MOST_PROPERTIES]
-        return [self._values(PROPERTIES[key], conditions, missing) for key in keys]
+        keys = sorted(counts, key=lambda key: (-counts[key], key))
+        found = [self._values(PROPERTIES[key], conditions, missing) for key in self._in_unit(keys)[:MOST_PROPERTIES]]
+        if not asked.limits or any(one.count for one in found):
+            return [one for one in found if one.count]
+        # what lies beyond all values is said, and the values are shown without it
+        missing = " and ".join(filter(None, [missing, *(one.label for one in asked.limits)]))
+        self.question = replace(asked, limits=())
+        return [self._values(PROPERTIES[key], conditions, missing) for key in self._in_unit(keys)[:MOST_PROPERTIES]]
+
+    def _in_unit(self, keys: Sequence[str]) -> list[str]:
+        """Those properties that have the units of all limits, if any has."""
+        units = {one.unit for one in self.question.limits}
+        return [key for key in keys if units <= {*PROPERTIES[key].accepted_units}] or list(keys)
+
+    def _limits(self, entry: Property) -> dict[str, list[str]]:
+        """The parameters that the limits are, of a property that has their unit."""
+        limits = [one for one in self.question.limits if one.unit in entry.accepted_units]
+        asked = {("value_min" if one.is_least else "value_max"): [one.number] for one in limits}
+        return {**asked, "unit": [limits[-1].unit]} if len({one.unit for one in limits}) == 1 else {}
 
     def _counts(self, conditions: Sequence[AskedCondition]) -> dict[str, int]:
         params = self._params(conditions)
@@ -143,7 +161,7 @@ class ValuesAsked:
         return dict(query.queryset.order_by().values_list("property_key").annotate(Count("pk")))
 
     def _values(self, entry: Property, conditions: Sequence[AskedCondition], missing: str) -> Values:
-        params: dict[str, list[str]] = {"property": [entry.key], **self._params(conditions)}
+        params: dict[str, list[str]] = {"property": [entry.key], **self._params(conditions), **self._limits(entry)}
         celsius = self._celsius() if missing and entry.key == evaluated.PROPERTY else None
         query = self._query(params, celsius)
         columns = [self.list_type.column(key) for key in _columns(entry)]
@@ -180,8 +198,9 @@ class ValuesAsked:
 
     def _in_words(self, params: Mapping[str, Sequence[str]]) -> str:
         """What is asked beside the property and the words, as the list says it."""
-        others = {name: values for name, values in params.items() if name not in ("property", "q")}
-        return ", ".join(self.list_type.filters.describe(self._query(others).params)) if others else ""
+        others = {name: values for name, values in params.items() if name not in ("property", "q", *OF_LIMITS)}
+        said = self.list_type.filters.describe(self._query(others).params) if others else []
+        return ", ".join([*said, *(one.label for one in self.question.limits if "unit" in params)])
 
     def _celsius(self) -> float | None:
         """The temperature that is asked for, where one number is."""

@@ -68,3 +68,23 @@ def test_a_number_with_a_unit_is_a_condition_that_matters_for_the_property(text,
 )
 def test_an_order_is_asked_of_a_property(text, order):
     assert read(text, VOCABULARIES).order == order
+
+
+@pytest.mark.parametrize(
+    ("text", "limits", "rest"),
+    [
+        ("capacity > 300 mAh/g", [(True, "300", "mAh g⁻¹")], ""),
+        ("VS4 capacity of at least 200 mAh/g", [(True, "200", "mAh g⁻¹")], "VS4"),
+        ("activation energy below 0.5 eV", [(False, "0.5", "eV")], ""),
+        ("conductivity ≥1e-3 S/cm", [(True, "1e-3", "S cm⁻¹")], ""),
+        ("voltage more than 2 V, less than 3 V", [(True, "2", "V"), (False, "3", "V")], ""),
+        ("solid electrolyte 1 mS/cm", [], ""),  # neither more nor less: the best are shown first
+        ("V2O5 capacity at 100 mA/g", [], "V2O5"),
+        ("300 mAh/g", [], ""),
+    ],
+)
+def test_a_number_in_the_unit_of_the_property_is_no_word_and_with_more_or_less_a_limit(text, limits, rest):
+    asked = read(text, VOCABULARIES)
+    assert [(one.is_least, one.number, one.unit) for one in asked.limits] == limits
+    assert asked.rest == rest
+    assert asked.order == ""

@@ -127,7 +127,7 @@ def test_errors_are_said_at_the_fields_and_what_was_typed_stays(value):
         ("document_says", "x" * 1001, "What the document says has 1001 characters; at most 1000 are kept. Shorten it."),
         ("locator", "x" * 201, "The place in the document has 201 characters; at most 200 are kept. Shorten it."),
         ("name", "x" * 101, "Your name has 101 characters; at most 100 are kept. Shorten it."),
-        ("email", "nobody", "“nobody” is no valid email address; write it as name@example.org, or leave"),
+        ("email", "nobody", "“nobody” is not a valid email address; write it as name@example.org, or leave"),
     ],
 )
 def test_an_error_names_its_field_what_was_typed_and_a_way_out(value, field, typed, said):

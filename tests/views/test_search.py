@@ -286,3 +286,15 @@ def test_what_has_two_of_three_words_stands_before_what_has_one(client):
     assert heads[0] == "Electrolytes"
     first = re.search(r'href="/materials/([\w-]+)/"', page[page.index("mention some of it") :])
     assert Material.objects.get(public_id=first[1]).name == "MgSc2Se4"
+
+
+def test_a_limit_is_asked_of_the_values_and_what_lies_beyond_all_is_said(client):
+    page = client.get("/search/", {"q": "capacity > 300 mAh/g"})
+    [one] = page.context["values"]
+    assert (one.entry.key, one.asked) == ("specific_capacity", "300 mAh g⁻¹ or more")
+    assert one.count == client.get("/api/v1/measurements/?property=specific_capacity&value_min=300").json()["count"]
+    assert client.get(one.href).context["list"].total == one.count
+    beyond = client.get("/search/", {"q": "migration barrier above 90 eV"})
+    [one] = beyond.context["values"]
+    assert one.count > 10
+    assert "None of these was reported at 90 eV or more." in " ".join(beyond.content.decode().split())
