@@ -8,20 +8,23 @@ while the data stay as they are. Rows are sorted by it; those without one come l
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from mgdb import compare
 from mgdb.compare import Improvement, VerdictMark
-from mgdb.models import Measurement, Pair
-from mgdb.presentation import Line, TableCell, TextSpan, plain_span
+from mgdb.models import Measurement, Pair, ReportedFactor
+from mgdb.presentation import Line, MeasurementView, TableCell, TextSpan, plain_span
 from mgdb.projection.lists import ListColumn, ListType, property_columns
 from mgdb.projection.lists.types.pairs import NAMES
 from mgdb.records import RecordType
+from mgdb.science import typeset
 from mgdb.science.markup import escaped
 from mgdb.science.properties import PROPERTIES
 from mgdb.science.quantity import Quantity, middle
@@ -62,13 +65,22 @@ class Factor:
 @dataclass(frozen=True, slots=True)
 class OfPair:
     """What is known of a pair: its factors by property, those with the least open first; where there is none, why the
-    nearest attempt gives none, if both materials have values of a property."""
+    nearest attempt gives none, if both materials have values of a property, and what else there is: the factors that
+    sources state, or the values of the one side that has some."""
 
     factors: Mapping[str, Factor] = field(default_factory=dict)
     refusal: VerdictMark | None = None
+    instead: tuple[Line, ...] = ()
 
 
 NOTHING = OfPair()
+# The factors that sources state of the modified material against this control.
+STATED = ArraySubquery(
+    ReportedFactor.objects.published()
+    .filter(material=OuterRef("modified"), relative_to=OuterRef("control"))
+    .order_by("pk")
+    .values(row=JSONObject(id="public_id", key="property_key", printed="printed"))
+)
 _known: Known[OfPair] = Known()
 
 
@@ -89,13 +101,34 @@ def forget() -> None:
 
 
 def _made(keys: Sequence[int]) -> dict[int, OfPair]:
-    pairs = list(Pair.objects.published().filter(pk__in=keys).select_related("modified", "control"))
+    rows = Pair.objects.published().filter(pk__in=keys).annotate(stated=STATED)
+    pairs = list(rows.select_related("modified", "control"))
     materials = {one.pk: one for pair in pairs for one in (pair.modified, pair.control)}
     shown = compare.shown_of(Measurement.objects.published().of(*KEYS.values()), list(materials.values()))
-    return {
-        pair.pk: _of_pair(pair, compare.improvements_of(pair, shown[pair.modified_id], shown[pair.control_id]))
-        for pair in pairs
-    }
+    found = {}
+    for pair in pairs:
+        sides = shown[pair.modified_id], shown[pair.control_id]
+        known = _of_pair(pair, compare.improvements_of(pair, *sides))
+        if not known.factors:
+            own = [row for row in pair.stated if pair.covers(row["key"])]  # type: ignore[attr-defined]
+            known = replace(known, instead=tuple(map(_stated, own)) or tuple(_one_sided(pair, *sides)))
+        found[pair.pk] = known
+    return found
+
+
+def _stated(row: Mapping[str, str]) -> Line:
+    printed = TextSpan(typeset.html(row["printed"]), typeset.unicode(row["printed"]), "factor", row["id"])
+    return (plain_span(PROPERTIES[row["key"]].label), printed, plain_span("as stated", "soft"))
+
+
+def _one_sided(pair: Pair, modified: Sequence[MeasurementView], control: Sequence[MeasurementView]) -> Iterator[Line]:
+    """The values of a property of which only one of the two has any."""
+    for values, others, absent in ((modified, control, "control"), (control, modified, "modified")):
+        there = {one.property_key for one in others}
+        for one in values:
+            if one.property_key not in there and pair.covers(one.property_key):
+                value = TextSpan(one.html, one.text, "name", one.id)
+                yield (plain_span(one.label), value, plain_span(f"{absent} not reported", "soft"))
 
 
 def _of_pair(pair: Pair, improvements: Sequence[Improvement]) -> OfPair:
@@ -204,13 +237,19 @@ def cell(found: OfPair, column: str) -> TableCell:
 def _of_all(found: OfPair) -> TableCell:
     factors = list(found.factors.values())
     if not factors:
-        return TableCell(((plain_span(found.refusal.word, "soft"),),) if found.refusal else (), {LARGEST: None})
-    lines = [(plain_span(one.topic), one.shown, _marked(one.mark, one.shown.id)) for one in factors]
+        refusal: list[Line] = [(plain_span(found.refusal.word, "soft"),)] if found.refusal else []
+        return TableCell(tuple(_cut([*refusal, *found.instead])), {LARGEST: None})
+    lines: list[Line] = [(plain_span(one.topic), one.shown, _marked(one.mark, one.shown.id)) for one in factors]
     said = "; ".join(f"{one.topic} {one.shown.text}, {one.mark.word}" for one in factors)
-    shown: list[Line] = [*lines[:MOST_LINES]]
+    return TableCell(tuple(_cut(lines)), {LARGEST: said})
+
+
+def _cut(lines: Sequence[Line]) -> list[Line]:
+    """The first MOST_LINES, and how many more there are."""
+    shown = [*lines[:MOST_LINES]]
     if (more := len(lines) - MOST_LINES) > 0:
         shown[-1] = (*shown[-1], plain_span(f"+{more} more", "soft"))
-    return TableCell(tuple(shown), {LARGEST: said})
+    return shown
 
 
 def _marked(mark: VerdictMark, pair: str) -> TextSpan:

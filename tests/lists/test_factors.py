@@ -68,6 +68,24 @@ def test_a_pair_without_a_factor_has_none(client):
     assert all(not row[name] for row in bare for name in row if re.search(r"_factor(_|$)", name))
 
 
+def test_where_no_factor_is_computed_what_is_stated_or_known_of_one_side_is_shown():
+    """A dash stands where neither material has a value of a property with a better side, or both have incomparable."""
+    pairs = {pair.pk: pair for pair in Pair.objects.published()}
+    found = factors.of_pairs(list(pairs))
+    told = {pairs[key].public_id: factors.cell(one, "factors") for key, one in found.items()}
+    words = " ".join(span.text for line in told["pai-bazdpxg"].lines for span in line)
+    assert words == "Ionic conductivity ≈2080 times as stated"
+    assert "control not reported" in " ".join(span.text for line in told["pai-5b1zrgb"].lines for span in line)
+    values = Measurement.objects.published().filter(property_key__in=factors.KEYS.values())
+    for key, pair in pairs.items():
+        sides = [
+            {one.property_key for one in values.filter(material=side) if pair.covers(one.property_key)}
+            for side in (pair.modified_id, pair.control_id)
+        ]
+        assert told[pair.public_id] or sides[0] == sides[1], pair.public_id
+        assert told[pair.public_id].data == {"factors": None} or found[key].factors
+
+
 def test_what_is_chosen_of_the_columns_has_no_factor(client):
     [*rows] = lines(client, "/pairs/?columns=strategy&format=csv")
     assert not any("_factor" in name for name in rows[0])
