@@ -64,6 +64,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", {"reason": reason, "path": request.path[:200]}, status=404)
 
 
+def too_many(request: HttpRequest, reason: str, seconds: float, *, status: int = 429) -> HttpResponse:
+    """429, or 503 where it is not the visitor's own doing: says why and after how many seconds to ask again."""
+    minutes = round(seconds / 60)
+    wait = f"{minutes} minutes" if minutes > 1 else "a minute" if seconds > 30 else f"{max(1, round(seconds))} seconds"
+    response = render(request, "429.html", {"reason": reason, "wait": wait}, status=status)
+    response["Retry-After"] = f"{seconds:.0f}"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """What no view has foreseen: 503 where the database cannot answer, 400 where what was sent can be stored nowhere,
     else 500, which says by which id it is found in the log. The first and the last need no database.

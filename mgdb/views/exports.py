@@ -25,6 +25,7 @@ from mgdb.lists import LIST_TYPES, ListPage, export
 from mgdb.models import Job
 from mgdb.search import InvalidQuery, ParameterProblem, catch_timeout, suggestion, unknown_parameters
 
+from .errors import too_many
 from .lists import attachment
 
 # Files that are being made or wait for it: of all together, which bounds how long the last one waits, and of a client.
@@ -78,9 +79,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     try:
         job = _submit(client_address(request), arguments | {"address": address})
     except _Full as full:
-        return _refused(request, str(full), RETRY_SECONDS)
+        return too_many(request, str(full), RETRY_SECONDS)
     except TooManyAttempts as error:
-        return _refused(request, str(error), error.wait)
+        return too_many(request, str(error), error.wait)
     return redirect("export-job", job.arguments["key"])
 
 
@@ -110,12 +111,6 @@ def _submit(address: str, arguments: dict[str, Any]) -> Job:
         Job.Kind.EXPORT_LIST,
         arguments=arguments | {"key": secrets.token_urlsafe(18), "client": client, "block": block},
     )
-
-
-def _refused(request: HttpRequest, reason: str, seconds: float) -> HttpResponse:
-    response = render(request, "400.html", {"reason": reason}, status=429)
-    response["Retry-After"] = f"{seconds:.0f}"
-    return response
 
 
 def _job(key: str) -> Job:

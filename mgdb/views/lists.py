@@ -14,6 +14,7 @@ from mgdb.accounts.addresses import client_address, network
 from mgdb.lists import LIST_TYPES, ListPage, downloads, export
 from mgdb.search import catch_timeout
 
+from .errors import too_many
 from .pages import FRAGMENT, Page, VersionedRequest, public_page
 
 Response = TypeVar("Response", bound=HttpResponseBase)
@@ -47,9 +48,8 @@ def _file(request: HttpRequest, found: ListPage) -> HttpResponseBase:
             try:
                 response = StreamingHttpResponse(downloads.begin(network(client_address(request)), pieces))
             except downloads.Refused as refused:
-                refusal = render(request, "400.html", {"reason": str(refused)}, status=429 if refused.own else 503)
-                refusal["Retry-After"] = str(downloads.RETRY_SECONDS)
-                return refusal
+                status = 429 if refused.own else 503
+                return too_many(request, str(refused), downloads.RETRY_SECONDS, status=status)
             response.has_place = True  # type: ignore[attr-defined]  # read by mgdb/admission.py
             return as_file(response, found.list_type.key, found.format)
         asked = {

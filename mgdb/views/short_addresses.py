@@ -24,7 +24,7 @@ from mgdb.models.short_addresses import MOST_OF_TARGET
 from mgdb.public_reading import MARK
 from mgdb.search import quoted
 
-from .errors import forged, is_foreign
+from .errors import forged, is_foreign, too_many
 from .pages import public_page
 
 MOST_BYTES = 3 * MOST_OF_TARGET + 1_000  # of a form, in which a byte may take three
@@ -47,9 +47,7 @@ def shorten(request: HttpRequest) -> HttpResponseBase:
         try:
             reserve_of_everybody(OF_AN_ADDRESS, OF_EVERYBODY, client_address(request))
         except TooManyAttempts as error:
-            response = render(request, "400.html", {"reason": str(error)}, status=429)
-            response["Retry-After"] = f"{error.wait:.0f}"
-            return response
+            return too_many(request, str(error), error.wait)
         found = ShortAddress.make(target)
     return redirect("short-address-about", found.key)
 

@@ -82,7 +82,11 @@ def test_another_site_makes_none():
 def test_so_many_are_made_and_those_that_are_there_stay(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(views, "OF_AN_ADDRESS", replace(views.OF_AN_ADDRESS, burst=2))
     targets = [f"/materials/?q={number}" for number in range(3)]
-    assert [shorten(target).status_code for target in targets] == [302, 302, 429]
+    answers = [shorten(target) for target in targets]
+    assert [answer.status_code for answer in answers] == [302, 302, 429]
+    said = answers[-1].content.decode()
+    assert "<h1>Too many requests</h1>" in said
+    assert "send it again in a minute" in said
     assert shorten(targets[0]).status_code == 302
     assert "Retry-After" in shorten(targets[2])
 
