@@ -51,7 +51,7 @@ class TransformField(forms.ChoiceField):
 
     def __init__(self, **options: Any) -> None:
         choices = vocabulary.choices(vocabulary.AXIS_TRANSFORMS)
-        super().__init__(label="Stands there", choices=choices, required=False, initial="linear", **options)
+        super().__init__(label="Scale", choices=choices, required=False, initial="linear", **options)
 
     def clean(self, value: Any) -> Any:
         return super().clean(value) or "linear"
@@ -105,16 +105,18 @@ class DigitisedField(forms.CharField):
 class AxesForm(forms.Form):
     """Both axes and the points of a curve. An axis that is not chosen is read from its printed title."""
 
-    x_label = forms.CharField(label="Title of x, as printed", required=False, max_length=120, help_text="1000/T (K⁻¹)")
-    x_axis = AxisField(label="Along x")
-    x_transform = TransformField()
-    x_unit = forms.CharField(label="Unit of x", required=False, max_length=40, help_text="°C, K⁻¹, 10⁻⁵ S cm⁻¹ …")
-    y_label = forms.CharField(
-        label="Title of y, as printed", required=False, max_length=120, help_text="log σ (S cm⁻¹)"
+    x_label = forms.CharField(
+        label="Title of x axis, as printed", required=False, max_length=120, help_text="1000/T (K⁻¹)"
     )
-    y_axis = AxisField(label="Along y")
+    x_axis = AxisField(label="Quantity on x axis")
+    x_transform = TransformField()
+    x_unit = forms.CharField(label="Unit of x axis", required=False, max_length=40, help_text="°C, K⁻¹, 10⁻⁵ S cm⁻¹ …")
+    y_label = forms.CharField(
+        label="Title of y axis, as printed", required=False, max_length=120, help_text="log σ (S cm⁻¹)"
+    )
+    y_axis = AxisField(label="Quantity on y axis")
     y_transform = TransformField()
-    y_unit = forms.CharField(label="Unit of y", required=False, max_length=40)
+    y_unit = forms.CharField(label="Unit of y axis", required=False, max_length=40)
     points = DigitisedField()
 
     parts: dict[str, Any]  # errors, bounds and digitiser that came with the points

@@ -19,10 +19,10 @@ from mgdb.science import conditions
 SAMPLES = 3
 SAMPLE_LENGTH = 40
 COMMON_LENGTH = 300
-DECIMALS = (("", "as each cell tells"), ("point", "point (1,234.5)"), ("comma", "comma (1.234,5)"))
+DECIMALS = (("", "found for each cell"), ("point", "point (1,234.5)"), ("comma", "comma (1.234,5)"))
 SPECIMENS = (
-    ("", "one specimen of one paper"),
-    ("line", "each its own specimen"),
+    ("", "one specimen per paper"),
+    ("line", "one specimen per line"),
 )
 
 
@@ -146,7 +146,7 @@ class MappingForm:
             ),
             CommonField(
                 "locator",
-                "Location there",
+                "Location in it",
                 common.get("locator", ""),
                 help_text="“Table S1”; the line is added. Empty: the file’s name.",
             ),
@@ -154,7 +154,9 @@ class MappingForm:
         for key in tables.COMMON[2:]:
             terms = [(one.key, one.label) for one in tables.TERMS[key]]
             found.append(CommonField(key, tables.label_of(key).capitalize(), common.get(key, ""), [("", "–"), *terms]))
-        found.append(CommonField("specimens", "Lines of one material", common.get("specimens", ""), list(SPECIMENS)))
+        found.append(
+            CommonField("specimens", "Lines with the same material", common.get("specimens", ""), list(SPECIMENS))
+        )
         return found
 
     decimals = DECIMALS

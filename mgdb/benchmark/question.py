@@ -174,7 +174,7 @@ class _Reading:
         )
         shown = [
             Said(name, label, vocabulary.label(TERMS[name], str(getattr(own, name))))
-            for name, label in (("origin", "Data type"), ("method", "Method"), ("ion", "Ion"),
+            for name, label in (("origin", "Data type"), ("method", "Method"), ("ion", "Charge carrier"),
                                 ("chemistry", "Battery chemistry"), ("mass_basis", "Mass basis"))
             if getattr(own, name)
         ]  # fmt: skip

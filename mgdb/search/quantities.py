@@ -31,9 +31,13 @@ SAME = 1e-9  # relative: numbers that differ by less are one number after a conv
 OF_A_VALUE = ("value_min", "value_max", "unit")
 
 
+NAMED_AFTER = ("Coulomb", "Raman", "Warburg")  # labels that begin with the name of a person
+
+
 def in_words(label: str) -> str:
-    """`label` inside a sentence: “Specific capacity” → “specific capacity”."""
-    return label[0].lower() + label[1:] if label[1:2].islower() else label
+    """`label` inside a sentence: “Specific capacity” → “specific capacity”; “Raman shift” stays."""
+    is_word = label[1:2].islower() and not label.startswith(NAMED_AFTER)
+    return label[0].lower() + label[1:] if is_word else label
 
 
 PROPERTY_LABELS = {key: in_words(entry.label) for key, entry in properties.PROPERTIES.items()}

@@ -130,7 +130,7 @@ def _suggestions(text: str) -> list[dict[str, Any]]:
     values = [
         {
             "html": highlight(typeset.html(one.entry.label), folded(text).split()),
-            "note": " ".join(filter(None, (f"{one.count} values", one.of and f"of what mentions {one.of}", one.asked))),
+            "note": " ".join(filter(None, (f"{one.count} values", one.of and f"in records with {one.of}", one.asked))),
             "href": one.href,
         }
         for one in ValuesAsked(text).values

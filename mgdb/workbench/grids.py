@@ -69,7 +69,7 @@ REMARKS = _column("remarks", "Remarks", "In our own words.", "long", more=True)
 CITATION = _column("citation", "Cites", "The key by which the document cites the primary paper: 69.", more=True)
 SOURCE = _column("source", "Measured in", "Another paper that measured it: its id or DOI; empty: this one.", more=True)
 ION_HELP = "As claimed: of the list, or by its formula: MgCl3-."
-ION = _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
+ION = _column("ion", "Charge carrier", ION_HELP, "choice", choices=_of(vocabulary.IONS), more=True, fills="ion")
 FLAG = _column("flag", "Flag", "misprint: the minus is lost; suspect magnitude: …")
 
 FAMILY = _column("family", "Structure family", "", "choice", choices=_of(vocabulary.STRUCTURE_FAMILIES), more=True)
@@ -143,7 +143,7 @@ VALUES = Grid(
     "Values",
     (
         _column("of", "Of", "A specimen, an electrolyte or a cell.", "name", names=(*MATERIALS, "cells"), fills="of"),
-        _column("property", "Property", "Three letters find it.", "choice", choices=PROPERTY),
+        _column("property", "Property", "Type the first letters of its name.", "choice", choices=PROPERTY),
         _column("printed", "As printed", "With its unit: ≈120 mAh g⁻¹. A rate series: 120, 100, 80 mAh g⁻¹. "
                 "In brackets what is meant and not printed: 28.21 [Ω]."),
         _column("conditions", "Conditions", "0.25 A/g; cycle 900; −22 °C; T, direction n.r.; others n.r.", wide=True),
@@ -175,12 +175,12 @@ VALUES = Grid(
 def _along(side: str) -> tuple[GridColumn, ...]:
     """What says of an axis what runs along it."""
     return (
-        _column(f"{side}_label", f"Title of {side}", "As printed: 1000/T (K⁻¹).", more=True, said=True),
-        _column(f"{side}_axis", f"Along {side}", "Empty: as the title says.", "choice", choices=AXIS, more=True,
-                said=True),
-        _column(f"{side}_transform", f"{side} stands as", "log₁₀, 1000/T …; empty: as the title says.", "choice",
+        _column(f"{side}_label", f"Title of {side} axis", "As printed: 1000/T (K⁻¹).", more=True, said=True),
+        _column(f"{side}_axis", f"Quantity on {side} axis", "Empty: as the title says.", "choice", choices=AXIS,
+                more=True, said=True),
+        _column(f"{side}_transform", f"Scale of {side} axis", "log₁₀, 1000/T …; empty: as the title says.", "choice",
                 choices=TRANSFORM, more=True, said=True),
-        _column(f"{side}_unit", f"Unit of {side}", "Empty: as the title says.", more=True, said=True),
+        _column(f"{side}_unit", f"Unit of {side} axis", "Empty: as the title says.", more=True, said=True),
     )  # fmt: skip
 
 
@@ -222,7 +222,7 @@ PAIRS = Grid(
         _column("modified", "Modified", "", "name", names=("specimens",)),
         _column("control", "Control", "", "name", names=("specimens",)),
         _column("kind", "Kind of control", "", "choice", choices=_of(vocabulary.PAIR_KINDS)),
-        _column("properties", "Only for", "Properties, parted by semicolons; empty: all."),
+        _column("properties", "Only for", "Properties, separated by semicolons; empty: all."),
         WHERE,
         REMARKS,
     ),
@@ -271,7 +271,7 @@ CONTEXT = Grid(
         _column("document", "Document", "Where it was read, if not in this paper: id or DOI."),
         _column("locator", "Where", "Section, figure or table.", wide=True),
         _column("cell", "Cell", "", "name", names=("cells",)),
-        _column("ion", "Ion", ION_HELP, "choice", choices=_of(vocabulary.IONS)),
+        _column("ion", "Charge carrier", ION_HELP, "choice", choices=_of(vocabulary.IONS)),
         _column("method", "Method", "", "choice", choices=_of(vocabulary.METHODS)),
         _column("origin", "Data type", "", "choice", choices=_of(vocabulary.ORIGINS)),
         _column("conditions", "Temperature and other conditions", "25 °C; others n.r.", wide=True),

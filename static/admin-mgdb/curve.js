@@ -34,7 +34,7 @@
   const list = (title, className, lines) =>
     lines.length ? [element("p", { className: "quiet", textContent: title }), element("ul", { className }, ...lines.map((textContent) => element("li", { textContent })))] : [];
 
-  const names = { x_axis: "x axis", x_transform: "x stands as", x_unit: "unit of x", x_label: "title of x", y_axis: "y axis", y_transform: "y stands as", y_unit: "unit of y", y_label: "title of y" };
+  const names = { x_axis: "x axis", x_transform: "scale of x axis", x_unit: "unit of x axis", x_label: "title of x axis", y_axis: "y axis", y_transform: "scale of y axis", y_unit: "unit of y axis", y_label: "title of y axis" };
 
   const told = (answer) => {
     if (answer.problems) {

@@ -224,7 +224,7 @@
         list.append(element("li", {}, go, " ", row.notes.map(({ text }) => text).join(" ")));
       }
       const words = open.length ? `${open.length} of ${all.length} rows are open: they wait for something, are in doubt, or may hold a slip.` : all.length ? "No row is open." : "Nothing is entered yet.";
-      host.replaceChildren(element("p", { textContent: `${words} ${drafts === 1 ? "1 row stands" : `${drafts} rows stand`} as your drafts without a doubt.` }), list);
+      host.replaceChildren(element("p", { textContent: `${words} ${drafts === 1 ? "1 row is a draft" : `${drafts} rows are drafts`} of yours without doubts.` }), list);
     };
 
     // ---- begin
@@ -236,7 +236,7 @@
         grids.set(key, grid);
         const others = data.others.filter((one) => one.grid === key);
         if (others.length) {
-          const shown = key === "values" ? [`${others[0].name} other values of this paper are in the database.`] : others.flatMap(({ name, url, status: state, by }, place) => [place ? ", " : "Also of this paper: ", element("a", { href: url, target: "_blank", rel: "noopener", textContent: name, title: `${state}${by ? `, by ${by}` : ""}` })]);
+          const shown = key === "values" ? [`${others[0].name} other values of this paper are in the database.`] : others.flatMap(({ name, url, status: state, by }, place) => [place ? ", " : "Also of this paper: ", element("a", { href: url, target: "_blank", rel: "noopener", textContent: name, title: `${state.replaceAll("_", " ")}${by ? `, by ${by}` : ""}` })]);
           host.append(element("p", { className: "quiet others" }, ...shown));
         }
       }

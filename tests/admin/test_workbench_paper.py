@@ -199,7 +199,7 @@ def enter(hands: Hands, printed: dict[str, str]) -> None:
 
 STRIP = [column.key for column in CONTEXT.columns]
 LABELS = {
-    "of": "Of", "locator": "Where", "cell": "Cell", "ion": "Ion", "method": "Method",
+    "of": "Of", "locator": "Where", "cell": "Cell", "ion": "Charge carrier", "method": "Method",
     "conditions": "Temperature and other conditions",
 }  # fmt: skip
 

@@ -77,7 +77,7 @@ def shown(cells: list[str]) -> list[float]:
 
 def test_which_conductivities_were_reported_of_a_substance_and_how(reader):
     reader.asks("MgSc2Se4 conductivity")
-    expect(reader.main).to_contain_text("Ionic conductivity of what mentions MgSc2Se4")
+    expect(reader.main).to_contain_text("Ionic conductivity in records that mention MgSc2Se4")
     expect(reader.main).to_contain_text("temperature 25 °C (assumed)")
     expect(reader.link("All 5 values")).to_be_visible()
 

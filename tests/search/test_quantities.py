@@ -6,6 +6,7 @@ from django.http import QueryDict
 from mgdb.models import Measurement
 from mgdb.search import InvalidQuery, Query
 from mgdb.search.measurements import MEASUREMENTS
+from mgdb.search.quantities import in_words
 
 from .rows import material, measure
 
@@ -280,3 +281,16 @@ def test_a_query_in_the_wrong_unit_finds_nothing_and_says_in_which_there_are_row
     assert Query(MEASUREMENTS, QueryDict("temperature=25"), only).hints() == ["Temperature is read in K; 1 row in °C."]
     [doubt] = Query(MEASUREMENTS, QueryDict("temperature_max=5"), only).hints()
     assert "5 K is outside the plausible range" in doubt.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Specific capacity", "specific capacity"),
+        ("Raman shift", "Raman shift"),
+        ("Warburg coefficient", "Warburg coefficient"),
+        ("XPS binding energy", "XPS binding energy"),
+    ],
+)
+def test_a_label_in_a_sentence_keeps_the_names_of_persons(label, inside):
+    assert in_words(label) == inside

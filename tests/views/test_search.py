@@ -40,7 +40,7 @@ def test_values_come_first_where_a_property_is_named_with_their_plot_and_the_def
     page = page_of("MgSc2Se4 conductivity")
     first = headings(page)[0]
     assert first.startswith(("Ionic conductivity", "Electronic conductivity"))
-    assert "of what mentions MgSc₂Se₄" in first or "of what mentions MgSc2Se4" in first
+    assert "in records that mention MgSc₂Se₄" in first or "in records that mention MgSc2Se4" in first
     links = re.findall(r'href="([^"]+)"', page)
     assert "/measurements/?property=ionic_conductivity&q=MgSc2Se4" in links
     assert "/plots/arrhenius/?q=MgSc2Se4" in links

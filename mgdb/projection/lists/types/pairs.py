@@ -8,8 +8,8 @@ from mgdb.models import Pair
 from mgdb.presentation import TableCell
 from mgdb.projection.lists.cells import link_cell
 from mgdb.projection.lists.list_type import ListColumn, Overrides
-from mgdb.science.properties import PROPERTIES
 from mgdb.search.factors import FACTORS, LARGEST
+from mgdb.search.quantities import PROPERTY_LABELS
 
 
 def _modified(row: Pair) -> TableCell:
@@ -29,10 +29,9 @@ CHOICE = "Of several factors of a property that with the least open: comparable 
 
 
 def _column(key: str, of: str) -> ListColumn:
-    label = PROPERTIES[of].label
     return ListColumn(
         key,
-        f"Factor of {label[0].lower() if label[1:2].islower() else label[0]}{label[1:]}",
+        f"Factor of {PROPERTY_LABELS[of]}",
         _unmade,
         key,
         numeric=True,
