@@ -116,3 +116,49 @@ def test_a_page_that_declares_no_encoding_is_read_in_its_own(encoding):
     said = "The band gap at 25 °C – by “optics” – is 2.2 eV ± 0.1 eV."
     page = f"<!DOCTYPE html><body><p>{said}</p></body>".encode(encoding)
     assert [block.text for block in read(page, LIMITS).blocks] == [said]
+
+
+FLOAT = "<fig><label>Fig. 1</label><caption><p>A figure.</p></caption></fig>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "paragraphs"),
+    [
+        ("VS4 has 121. <disp-quote><p>It had 40.</p></disp-quote> Now 91.", ["VS4 has 121.", "It had 40.", "Now 91."]),
+        (f"VS4 has {FLOAT} 121 mAh.", ["VS4 has 121 mAh.", "Fig. 1 A figure."]),
+        ("Two: <list><list-item><p>one 1</p></list-item></list> end 2", ["Two:", "one 1", "end 2"]),
+        ("VS4<fn><p>At 25 °C.</p></fn> has 121.", ["VS4 has 121.", "At 25 °C."]),
+        (
+            "Given: <def-list><def-item><term>VS4</term><def><p>121</p></def></def-item></def-list>",
+            ["Given:", "VS4", "121"],
+        ),
+    ],
+    ids=["a quotation", "a figure within a sentence", "a list", "a footnote", "a list of definitions"],
+)
+def test_text_beside_what_a_paragraph_holds_is_read(inside, paragraphs):
+    assert running(f"<article><body><p>{inside}</p></body></article>") == paragraphs
+
+
+def test_text_beside_blocks_of_a_page_is_read_where_it_is_a_sentence_or_has_a_number():
+    page = (
+        "<!DOCTYPE html><body><div>VS4 has 120.<p>One.</p>then 33 mAh.<p>Two.</p>More</div>"
+        "<ul><li>VS4 has<ul><li>40</li></ul></li></ul><dl><dt>VS4:</dt><dd>140 mAh</dd></dl></body>"
+    )
+    assert running(page) == ["VS4 has 120.", "One.", "then 33 mAh.", "Two.", "VS4 has", "40", "VS4: 140 mAh"]
+
+
+@pytest.mark.parametrize(
+    "unseen", ["<del>0</del>", '<span style="display: none">0</span>', "<span hidden>0</span>", "<s>0</s>"]
+)
+def test_what_nobody_sees_is_not_read(unseen):
+    assert running(f"<!DOCTYPE html><body><p>It has 12{unseen}5 of them.</p></body>") == ["It has 125 of them."]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ['<xref ref-type="bibr"><sup>1</sup></xref>', '<sup><xref ref-type="bibr">1,2–4</xref></sup>',
+     '<xref ref-type="bibr" rid="b1"><sup>12b</sup></xref>'],
+)  # fmt: skip
+def test_a_raised_citation_is_no_exponent(cited):
+    (words,) = running(f"<article><body><p>It was held at 25 °C{cited} for 2 h.</p></body></article>")
+    assert words.startswith("It was held at 25 °C[")

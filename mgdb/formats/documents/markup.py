@@ -1,7 +1,8 @@
 """JATS XML and HTML: sections, paragraphs, captions and tables, by one walk over their elements.
 
-Publishers' pages have paragraphs without `p`: what stands in an element beside no block is one. Formulas come in
-several forms at once, of which one is read (`formulas`); cells that span are laid out as extraction does.
+What stands in an element between the blocks that it holds is a paragraph, whether the element is a `p` or not. Figures
+and tables stand anywhere, within sentences too, and come after the paragraph that holds them. Formulas come in several
+forms at once, of which one is read (`formulas`); cells that span are laid out as extraction does.
 """
 
 from __future__ import annotations
@@ -25,20 +26,25 @@ _LEFT_OUT: Final = frozenset(
      "object-id", "textarea", "select", "iframe")
 )  # fmt: skip
 _BLOCKS: Final = frozenset(
-    ("address", "article", "body", "boxed-text", "center", "def-list", "details", "div", "dl", "dt", "fieldset",
+    ("address", "article", "body", "boxed-text", "center", "def-list", "details", "div", "dl", "fieldset",
      "fig-group", "figure", "front", "hr", "html", "list", "list-item", "main", "ol", "sec", "section", "sub-article",
      "summary", "supplementary-material", "table", "table-wrap", "tbody", "td", "thead", "title", "tr", "ul")
 )  # fmt: skip
-_PARAGRAPHS: Final = frozenset(("p", "li", "dd", "blockquote", "disp-quote", "pre"))
+_PARAGRAPHS: Final = frozenset(("p", "li", "dt", "dd", "blockquote", "disp-quote", "pre"))
+# What these hold beside blocks is text in XML, too, of which others hold data of the article.
+_WITH_TEXT: Final = _PARAGRAPHS | {"list-item", "def", "def-item", "fn", "boxed-text"}
+_FLOATS: Final = frozenset(("boxed-text", "fig", "fig-group", "figure", "fn", "supplementary-material", "table-wrap"))
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTIONS: Final = frozenset(("figcaption", "fig", "caption"))
-_APART: Final = _BLOCKS | _PARAGRAPHS | _HEADINGS | _CAPTIONS | {"abstract"}
+_APART: Final = _BLOCKS | _FLOATS | _PARAGRAPHS | _HEADINGS | _CAPTIONS | {"abstract"}
 _REFERENCES: Final = re.compile(r"(?:[0-9.]+\s*)?(?:references|bibliography|literature cited)\s*", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?P<what>Table|Fig(?:ure|\.)?|Scheme)\s*(?P<number>S?[0-9]+)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"([0-9]+(?:\.[0-9]+)*)\.?\s")
 _CHARSET: Final = re.compile(rb"<(?:meta|\?xml)[^>]+(?:charset|encoding)\s*=", re.IGNORECASE)
 _DEEPEST: Final = 200
 _SENTENCE: Final = 25  # characters; shorter runs outside paragraphs are buttons and labels
+_CITATION: Final = re.compile(r"\^?\{?(?P<works>[0-9]{1,3}[a-z]?(?:\s*[,–—-]\s*[0-9]{1,3}[a-z]?)*)\}?")
+_UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CITED: Final = re.compile(r"#.*(?:ref|bib|cit|cr|b)[-_]?[0-9]+", re.IGNORECASE)
 
 
@@ -96,8 +102,10 @@ class _Walk:
                 f"The markup is nested deeper than {_DEEPEST} levels; paste the text of the section."
             )
         name = name_of(node)
-        if name in _LEFT_OUT or self.ended or _is_drawn(node):
+        if name in _LEFT_OUT or self.ended or _is_unseen(node):
             return
+        if name == "dt" and _defined_by(node) is not None:
+            return  # it stands before what is said of it
         if name == "abstract":
             self.section = "Abstract"
         if name in _HEADINGS or (name == "title" and name_of(node.getparent()) in ("sec", "abstract")):
@@ -111,20 +119,29 @@ class _Walk:
 
     def parts(self, node: etree._Element, depth: int) -> None:
         """The children of an element; what stands between its blocks is a paragraph."""
+        has_text = name_of(node) in _WITH_TEXT
+        floats: list[etree._Element] = []
         run = node.text or ""
         for child in node:
-            if _is_block(child):
-                self.run(run)
+            if has_text and name_of(child) in _FLOATS:
+                floats.append(child)
+                run += " "
+            elif _is_block(child):
+                self.run(run, whole=has_text)
                 run = ""
                 self.element(child, depth + 1)
             else:
                 run += _typed(child)
             run += child.tail or ""
-        self.run(run)
+        self.run(run, whole=has_text)
+        for child in floats:
+            self.element(child, depth + 1)
 
-    def run(self, run: str) -> None:
+    def run(self, run: str, *, whole: bool) -> None:
+        """A run of text beside blocks; of what is no paragraph by its markup only sentences and what has a number."""
         words = " ".join(run.split())
-        if len(words) >= _SENTENCE and " " in words and not self.ended and not self.is_xml:
+        is_said = " " in words and not self.is_xml and (len(words) >= _SENTENCE or any(map(str.isdecimal, words)))
+        if words and (whole or is_said) and not self.ended:
             self.add(TextBlock(words, "paragraph", self.section, self.characters))
 
     def heading(self, node: etree._Element) -> None:
@@ -144,6 +161,8 @@ class _Walk:
         words = " ".join(_typed(node).split())
         if not words:
             return
+        if name_of(node) == "dd" and (term := node.getprevious()) is not None and name_of(term) == "dt":
+            words = f"{' '.join(_typed(term).split()).removesuffix(':')}: {words}"
         locator = self.section
         if kind == "caption":
             label = _LABEL.match(words)
@@ -194,7 +213,13 @@ class _Walk:
 
 
 def _holds_blocks(node: etree._Element) -> bool:
-    return any(name_of(child) in _PARAGRAPHS or name_of(child) == "table" for child in node.iterdescendants())
+    return any(name_of(child) in _APART for child in node.iterdescendants())
+
+
+def _defined_by(term: etree._Element) -> etree._Element | None:
+    """What is said of a term, where it is one paragraph."""
+    said = term.getnext()
+    return said if said is not None and name_of(said) == "dd" and not _holds_blocks(said) else None
 
 
 def _is_block(node: etree._Element) -> bool:
@@ -234,7 +259,7 @@ def _typed(node: etree._Element) -> str:
     name = name_of(node)
     if name in ("math", "alternatives", "tex-math") or (name == "script" and "math/tex" in (node.get("type") or "")):
         return formula(node)
-    if name in _LEFT_OUT or (name == "" and not isinstance(node.tag, str)) or _is_drawn(node):
+    if name in _LEFT_OUT or (name == "" and not isinstance(node.tag, str)) or _is_unseen(node):
         return ""
     parts = [node.text or ""]
     for child in node:
@@ -248,14 +273,20 @@ def _typed(node: etree._Element) -> str:
     is_cited = (
         node.get("ref-type") == "bibr" if name == "xref" else name == "a" and _CITED.match(node.get("href") or "")
     )
-    if is_cited and inner.strip().isdecimal():
-        return f"[{inner.strip()}]"
+    if is_cited and (works := _CITATION.fullmatch(inner.strip())):
+        return f"[{works['works']}]"
     return f"{inner} " if name in ("label", "p", "td", "th", "br", "li", "title") else inner
 
 
-def _is_drawn(node: etree._Element) -> bool:
-    """Whether an element only draws what another beside it says: the boxes of a formula."""
-    return node.get("aria-hidden") == "true" or (node.get("class") or "").startswith("MathJax")
+def _is_unseen(node: etree._Element) -> bool:
+    """Whether nobody reads an element: it is deleted, hidden, or only draws what another beside it says (a formula)."""
+    return (
+        name_of(node) in ("del", "s", "strike")
+        or node.get("aria-hidden") == "true"
+        or node.get("hidden") is not None
+        or (node.get("class") or "").startswith("MathJax")
+        or bool(_UNSEEN.search(node.get("style") or ""))
+    )
 
 
 __all__ = ["read"]
