@@ -97,6 +97,20 @@ def test_a_sentence_goes_on_over_columns_and_pages_without_their_heads_and_feet(
     ]
 
 
+def test_numbers_and_heads_of_pages_with_wide_margins_are_none_of_the_text():
+    def page(number: int, *of_text: str) -> str:
+        return drawn(60, 745, f"Draft of paper {number}") + lines(50, 700, *of_text) + drawn(290, 95, str(number))
+
+    first = page(101, "The cathode was cycled at 25 \xb0C between two limits of voltage", "and delivered up to 251")
+    second = page(102, "mAh/g at last. The second cathode was not as good as the first", "and lasted 12 cycles.")
+    assert texts(first, second) == [
+        (
+            "The cathode was cycled at 25 °C between two limits of voltage and delivered up to 251 mAh/g at last. The "
+            "second cathode was not as good as the first and lasted 12 cycles."
+        )
+    ]
+
+
 def test_headings_are_told_by_their_type_and_by_their_numbers():
     page = (
         drawn(50, 780, "A gel for magnesium", 18)

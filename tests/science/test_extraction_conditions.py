@@ -3,6 +3,7 @@
 import pytest
 
 from mgdb.science.extraction import Name, extract
+from mgdb.science.extraction.prints import prints_of, unit_at
 
 NAMES = [Name("a", ("A-MnO2",)), Name("b", ("B-MnO2",))]
 
@@ -117,3 +118,21 @@ def test_a_heating_rate_is_no_temperature(rate):
 def test_whose_a_value_is_behind_whereas():
     text = "A-MnO2 retains 88% of its capacity, whereas the NEB barrier of B-MnO2 is 0.9 eV."
     assert [one.subject for one in extract(text, NAMES) if one.guess == "migration_barrier"] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("S cm⁻¹¹², and", "S cm⁻¹"),
+        ("mA h g⁻¹³⁴ at", "mA h g⁻¹"),
+        ("cm² s⁻¹⁵", "cm² s⁻¹"),
+        ("Ω cm²¹²", "Ω cm²"),
+        ("°C¹", "°C"),
+        ("V¹²", "V"),
+        ("Å³", "Å³"),
+        ("m² g⁻¹", "m² g⁻¹"),
+    ],
+)
+def test_cited_works_that_are_raised_behind_a_unit_are_none_of_it(text, unit):
+    assert unit_at(text)[0] == unit
+    assert [one.unit for one in prints_of(f"It was 5 {text} then.")] == [unit]

@@ -301,12 +301,17 @@ def _ways(window: str, value: str, rest: str) -> Iterator[tuple[str, str]]:
         yield first, window[window.index(first) + len(first) :]
 
 
+# Cited works raised behind a unit: g⁻¹¹², cm²³, °C¹; no unit is printed with a power of one or of more digits.
+_WORKS: Final = re.compile(r"(?<=[A-Za-zµμΩÅ])(?:⁻[¹²³⁴]|[²³])(?=[⁰¹²³⁴⁵⁶⁷⁸⁹])|(?<=[A-Za-zµμΩÅ℃%])(?=¹)")
+
+
 def unit_at(text: str) -> tuple[str, str, int] | None:
     """The unit that `text` begins with: as printed, as this database spells it, and how far it reaches."""
     run = _UNIT.match(text)
     if run is None:
         return None
-    typed = run[0]
+    works = _WORKS.search(run[0])
+    typed = run[0][: works.end()] if works else run[0]
     for end in reversed([match.start() for match in _ENDS.finditer(typed)]):
         printed = typed[:end].strip(" -–−")
         if printed.endswith(" per") or (_OF_NEXT.search(printed) and printed[0] != "C"):

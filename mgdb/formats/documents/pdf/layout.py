@@ -31,6 +31,7 @@ _FIRST: Final = frozenset(
 )  # of compounds
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MARGIN: Final = 0.09  # of the height of a page, where heads and feet stand
+_LETTERS: Final = 5  # of a head or foot that comes again, more than equations have
 _APART: Final = 1.35  # of the usual distance of lines
 _INDENT: Final = (0.7, 4.0)  # of the size of letters
 _SHORT: Final = 1.5  # letters that a line ends before its column does
@@ -62,9 +63,11 @@ def text_of(pages: Sequence[Page]) -> str:
     """The running text of pages; blank lines part paragraphs, headings begin with “# ”."""
     size = _usual(line.size for page in pages for line in page.lines)
     furniture = _furniture(pages)
+    at_edges = _at_edges(pages)
     pieces: list[_Piece] = []
     for page in pages:
-        pieces += _pieces([line for line in page.lines if (_key(line), _zone(line, page)) not in furniture], size)
+        kept = [line for line in page.lines if (_key(line), _zone(line, page)) not in furniture]
+        pieces += _pieces([line for line in kept if id(line) not in at_edges], size)
     largest = max((line.size for page in pages[:1] for line in page.lines), default=0.0)
     for piece in pieces:  # the title of the whole heads no section
         piece.is_heading &= piece.lines[0].size < largest or largest <= _LARGE * size
@@ -97,6 +100,33 @@ def _furniture(pages: Sequence[Page]) -> set[tuple[str, str]]:
         place for page in pages for place in {(_key(line), _zone(line, page)) for line in page.lines} if place[1]
     )
     return {place for place, count in seen.items() if count > 1 or place[0].strip(" -–|") == "#"}
+
+
+def _at_edges(pages: Sequence[Page]) -> set[int]:
+    """Heads and feet within wide margins, by identity: the highest and lowest lines of pages that count the pages, or
+    come again at their height."""
+    edges = [
+        (page.number, line, place)
+        for page in pages
+        if page.lines
+        for place, line in (
+            ("head", max(page.lines, key=lambda one: one.base)),
+            ("foot", min(page.lines, key=lambda one: one.base)),
+        )
+    ]
+    told = [(place, _counted(line, number), round(line.base / 3)) for number, line, place in edges]
+    seen = Counter(told)
+    return {
+        id(line)
+        for (_, line, _), one in zip(edges, told, strict=True)
+        if seen[one] > 1 and (isinstance(one[1], int) or len(re.findall("[^\\W\\d_]", one[1])) > _LETTERS)
+    }
+
+
+def _counted(line: Line, number: int) -> str | int:
+    """What a line of a page counts from, where it is the number of the page; its key where it is none."""
+    bare = line.text.strip(" -–|")
+    return int(bare) - number if bare.isdecimal() and len(bare) < 7 else _key(line)
 
 
 def _pieces(lines: Sequence[Line], size: float) -> list[_Piece]:
