@@ -2,7 +2,7 @@
 
 import pytest
 
-from mgdb.science.extraction import Name, RuleExtractor, blocks_of, unread_in
+from mgdb.science.extraction import Name, RuleExtractor, blocks_of, left_out, unread_in
 
 NAMES = [Name("b", ("B-MnO2",))]
 
@@ -76,3 +76,10 @@ def test_columns_of_one_reason_are_one_sentence():
 )
 def test_what_is_no_value_is_not_said(text):
     assert unread(text) == []
+
+
+def test_what_stands_from_the_references_on_is_said_to_be_left_out():
+    assert left_out("1 Results\n\nThe gap is 2.2 eV.\n\nReferences\n\n[1] A. B.\n\nTable S1\n") == [
+        "From the heading “References” on nothing is read, 19 characters; paste what is wanted of it."
+    ]
+    assert left_out("The gap is 2.2 eV.\n\nReferences\n") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mgdb.science.extraction import blocks_of
+from mgdb.science.extraction import blocks_of, left_out
 from mgdb.science.extraction.blocks import MOST
 
 from .model import Limits, ReadDocument, UnreadableDocument
@@ -15,10 +15,12 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
         raise UnreadableDocument(
             f"The text has {len(text):,} characters; up to {limits.characters:,} are taken. Give it in parts."
         )
-    blocks = blocks_of(text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    blocks = blocks_of(text)
     if not blocks:
         raise UnreadableDocument("The text has no paragraph.")
-    return ReadDocument(blocks, [f"Only the first {MOST:,} paragraphs are read."] if len(blocks) == MOST else [])
+    said = [f"Only the first {MOST:,} paragraphs are read."] if len(blocks) == MOST else []
+    return ReadDocument(blocks, [*said, *left_out(text)])
 
 
 def _decoded(data: bytes) -> str:

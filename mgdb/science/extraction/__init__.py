@@ -7,7 +7,7 @@
 Rules and catalogues only. `Extractor` is what anything else that finds quantities has to be.
 """
 
-from .blocks import blocks_of
+from .blocks import blocks_of, left_out
 from .marks import Marked, Span, first_marks, marked
 from .model import Block, Candidate, Extractor, Name, Place, Reading, TableBlock, TextBlock
 from .rules import RuleExtractor, extract
@@ -31,6 +31,7 @@ __all__ = [
     "blocks_of",
     "extract",
     "first_marks",
+    "left_out",
     "marked",
     "unread_in",
 ]

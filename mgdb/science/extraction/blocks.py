@@ -94,6 +94,17 @@ def blocks_of(text: str) -> list[Block]:
     return found[:MOST]
 
 
+def left_out(text: str) -> list[str]:
+    """What of `text` becomes no block, in words: what stands from its list of references on."""
+    for start, piece in _pieces(text):
+        if _REFERENCES.fullmatch(piece):
+            length = len(text[start + len(piece) :].strip())
+            title = piece.strip("#*: ")
+            said = f"From the heading “{title}” on nothing is read, {length:,} characters; paste what is wanted of it."
+            return [said] if length else []
+    return []
+
+
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Paragraphs with their places; the rows of a table are one piece, headings and rows apart from what follows."""
     at = 0

@@ -13,7 +13,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 
-from mgdb.science.extraction import TableBlock, blocks_of
+from mgdb.science.extraction import TableBlock, blocks_of, left_out
 
 from ..model import Limits, ReadDocument, UnreadableDocument
 from .layout import Page, text_of
@@ -57,7 +57,8 @@ def read(data: bytes, limits: Limits) -> ReadDocument:
         raise UnreadableDocument("The PDF holds pictures of pages and no text; paste the text of the section.")
     said: list[str] = []
     tables = list(_tables(data, document, pages, limits, said))
-    return ReadDocument([*blocks_of(text_of(pages)), *tables], said)
+    running = text_of(pages)
+    return ReadDocument([*blocks_of(running), *tables], [*said, *left_out(running)])
 
 
 def _views(number: int, sheet: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> Iterator[Page]:
