@@ -16,6 +16,7 @@ from mgdb.formats.sheets import (
     model,
     number_text,
     open_sheet,
+    packages,
     told_decimals,
 )
 from mgdb.formats.sheets.heads import is_sum, letter
@@ -126,6 +127,72 @@ def test_an_opendocument_spreadsheet_is_read():
     found = open_sheet(ods(f'<table:table table:name="T">{row}</table:table>'), "t.ods")
     assert cells_of(found) == [["a", "0.00012"]]
     assert found.sheet == "T"
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "cell"),
+    [
+        ('0.0" Ah/g"', 0.2437, "0.2437 Ah/g"),
+        ("0.0\\ \\m\\V", 3, "3 mV"),
+        ('0.0,"k"', 1234, "1.234k"),
+        ("0.0,", 1500, "1.5"),
+        ('#,##0.00,," M"', 2.5e6, "2.5 M"),
+        ('[<0.01]"<0.01";0.00', 0.001, "<0.01"),
+        ('[<0.01]"<0.01";0.00', 0.5, "0.5"),
+        ('0;-0;"n.d."', 0, "n.d."),
+        ('"~"0.0', 3.2, "~3.2"),
+        ('General" mAh"', 3, "3 mAh"),
+        ("[$€-407]0.0", 2, "€2"),
+        ('0.0" %"', 12.5, "12.5 %"),
+        ("0.0%", 0.125, "12.5%"),
+        ("0.00E+00", 1e-5, "1e-05"),
+        ("#,##0.0", 1500, "1500"),
+        ("0.0;(0.0)", -3, "-3"),
+        ('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-', 0, "0"),
+        ("# ?/?", 0.5, "0.5"),
+        ("[Red]0", 2, "2"),
+    ],
+)
+def test_a_cell_of_a_workbook_is_read_as_its_number_format_shows_it(code, value, cell):
+    book = Workbook()
+    book.active.append(["x", value])
+    book.active["B1"].number_format = code
+    found = open_sheet(saved(book), "t.xlsx")
+    assert cells_of(found) == [["x", cell]]
+    if cell == "0.2437 Ah/g":
+        assert any("as they show it (row 1, column 2)" in one for one in found.said)
+
+
+@pytest.mark.parametrize(
+    ("value", "printed", "cell"),
+    [
+        ("0.2437", "0,2<text:s/>Ah/g", "0.2437 Ah/g"),
+        ("1234", "1.2k", "1.234k"),
+        ("1500", "1,500", "1500"),
+        ("0.001", "&lt;0.01", "<0.01"),
+        ("0", "n.d.", "n.d."),
+        ("0.5", "1/2", "0.5"),
+        ("-3", "(3.0)", "-3"),
+        ("1e-5", "1.00E-05", "1e-05"),
+    ],
+)
+def test_a_cell_of_an_opendocument_spreadsheet_is_read_as_it_shows_it(value, printed, cell):
+    note = "<office:annotation><text:p>7 mV</text:p></office:annotation>"
+    row = (
+        f'<table:table-row><table:table-cell office:value-type="float" office:value="{value}">{note}'
+        f"<text:p>{printed}</text:p></table:table-cell></table:table-row>"
+    )
+    assert cells_of(open_sheet(ods(f'<table:table table:name="T">{row}</table:table>'), "t.ods")) == [[cell]]
+
+
+def test_a_sheet_with_more_formats_than_are_kept_is_refused(monkeypatch):
+    monkeypatch.setattr(packages, "MOST_SHOWN", 1)
+    book = Workbook()
+    book.active.append([0.1, 0.2])
+    for name in ("A1", "B1"):
+        book.active[name].number_format = "0%"
+    with pytest.raises(UnreadableSheet, match="show a unit, words or a percentage"):
+        open_sheet(saved(book), "t.xlsx")
 
 
 @pytest.mark.parametrize(

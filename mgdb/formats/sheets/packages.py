@@ -1,4 +1,5 @@
-"""What the cells of a workbook alone do not say: how far a sheet reaches, formulas, merged ranges, percentages.
+"""What the cells of a workbook alone do not say: how far a sheet reaches, formulas, merged ranges, what cells
+show beside their digits.
 
 Found in one pass over the XML, before anything makes room for cells: a sheet of two cells may say that the second one
 stands in row 1,048,576 of column 16,384. Nothing is declared or expanded there: a document type is refused.
@@ -16,11 +17,12 @@ from typing import IO
 from xml.parsers import expat
 
 from .model import Limits, UnreadableSheet
+from .shown import PERCENT, Shown, sections_of, told_by
 
 Start = Callable[[str, Mapping[str, str]], None]
 End = Callable[[str], None] | None
 MOST_MERGED = 20_000
-MOST_PERCENT = 500_000
+MOST_SHOWN = 500_000  # cells that show more than digits
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 # Excel's own formats of dates and percentages; others say it in their codes.
 _PERCENT_FORMATS = {9, 10}
@@ -39,7 +41,9 @@ class Scan:
     formulas: int = 0
     unsaved: list[str] = field(default_factory=list)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    percent: set[tuple[int, int]] = field(default_factory=set)
+    shown: dict[tuple[int, int], tuple[Shown, ...]] = field(default_factory=dict)
+    worded: list[str] = field(default_factory=list)
+    too_many_shown: bool = False
     dates: int = 0
     hidden_rows: int = 0
 
@@ -48,6 +52,16 @@ class Scan:
             raise UnreadableSheet(f"A sheet has more than {MOST_MERGED:,} merged ranges. Unmerge them.")
         # one that reaches far beyond the cells stands for what is there
         self.merged.append((top, left, min(bottom, top + limits.lines), min(right, left + limits.columns)))
+
+    def show(self, row: int, column: int, sections: tuple[Shown, ...], down: int = 1, right: int = 1) -> None:
+        """Remembers that cells show more than digits; those that show a percentage need not be told of."""
+        if len(self.shown) + down * right > MOST_SHOWN:
+            self.too_many_shown = True
+            return
+        for place in range(row, row + down):
+            self.shown.update(dict.fromkeys(((place, one) for one in range(column, column + right)), sections))
+        if any(one.after.strip() != "%" and not one.is_plain for one in sections) and len(self.worded) < 3:
+            self.worded.append(f"row {row + 1}, column {column + 1}")
 
     def fill(self, row: int, column: int) -> None:
         self.cells += 1
@@ -123,33 +137,33 @@ def scan_xlsx(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Scan]:
 
     with archive.open("xl/workbook.xml") as stream:
         _parse(stream, sheet, None)
-    percent, dates = _styles(archive)
+    shown, dates = _styles(archive)
     for name, scan in found.items():
         with archive.open(paths[name]) as stream:
-            _scan_worksheet(stream, scan, percent, dates, limits)
+            _scan_worksheet(stream, scan, shown, dates, limits)
     return found
 
 
-def _styles(archive: zipfile.ZipFile) -> tuple[set[str], set[str]]:
-    """The styles of cells that show percentages, and those that show dates."""
+def _styles(archive: zipfile.ZipFile) -> tuple[dict[str, tuple[Shown, ...]], set[str]]:
+    """What styles of cells show beside digits, and those that show dates."""
     codes: dict[int, str] = {}
-    percent: set[str] = set()
+    shown: dict[str, tuple[Shown, ...]] = {}
     dates: set[str] = set()
     state = {"inside": False, "count": 0}
 
     def start(name: str, given: Mapping[str, str]) -> None:
         name = LOCAL[name]
         if name == "numFmt":
-            codes[int(given.get("numFmtId", 0))] = _QUOTED.sub("", given.get("formatCode", ""))
+            codes[int(given.get("numFmtId", 0))] = given.get("formatCode", "")
         elif name == "cellXfs":
             state["inside"] = True
         elif name == "xf" and state["inside"]:
             number = int(given.get("numFmtId", 0))
             code = codes.get(number, "")
-            if number in _PERCENT_FORMATS or "%" in code:
-                percent.add(str(state["count"]))
-            elif number in _DATE_FORMATS or re.search("[dyh]", code, re.IGNORECASE):
+            if number in _DATE_FORMATS or re.search("[dyh]", _QUOTED.sub("", code), re.IGNORECASE):
                 dates.add(str(state["count"]))
+            elif sections := (PERCENT,) if number in _PERCENT_FORMATS and not code else sections_of(code):
+                shown[str(state["count"])] = sections
             state["count"] += 1
 
     def end(name: str) -> None:
@@ -159,10 +173,12 @@ def _styles(archive: zipfile.ZipFile) -> tuple[set[str], set[str]]:
     if "xl/styles.xml" in archive.namelist():
         with archive.open("xl/styles.xml") as stream:
             _parse(stream, start, end)
-    return percent, dates
+    return shown, dates
 
 
-def _scan_worksheet(stream: IO[bytes], scan: Scan, percent: set[str], dates: set[str], limits: Limits) -> None:
+def _scan_worksheet(
+    stream: IO[bytes], scan: Scan, shown: Mapping[str, tuple[Shown, ...]], dates: set[str], limits: Limits
+) -> None:
     row = column = -1
     reference = style = kind = ""
     has_formula = has_value = False
@@ -202,8 +218,8 @@ def _scan_worksheet(stream: IO[bytes], scan: Scan, percent: set[str], dates: set
             scan.formulas += 1
             if not has_value and kind != "str" and len(scan.unsaved) < 3:
                 scan.unsaved.append(reference or f"row {row + 1}, column {column + 1}")
-        if kind == "n" and style in percent and len(scan.percent) < MOST_PERCENT:
-            scan.percent.add((row, column))
+        if kind == "n" and style in shown:
+            scan.show(row, column, shown[style])
         scan.dates += kind == "d" or (kind == "n" and style in dates)
 
     _parse(stream, start, end, parser)
@@ -211,47 +227,80 @@ def _scan_worksheet(stream: IO[bytes], scan: Scan, percent: set[str], dates: set
 
 def scan_ods(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Scan]:
     """The sheets of an OpenDocument spreadsheet, by name, in their order."""
-    found: dict[str, Scan] = {}
-    invisible: set[str] = set()
-    present = Scan()
-    style = ""
-    row = column = repeated = 0
+    reader = _OdsReader(limits)
+    with archive.open("content.xml") as stream:
+        _parse(stream, reader.start, reader.end, reader.parser)
+    return reader.found
 
-    def start(name: str, given: Mapping[str, str]) -> None:
-        nonlocal present, row, column, repeated, style
+
+class _OdsReader:
+    """What is known of the sheets of an OpenDocument spreadsheet so far.
+
+    number: that of the present cell, whose printed text is collected; down, right: how often the cell stands there.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.parser = limits, expat.ParserCreate()
+        self.found: dict[str, Scan] = {}
+        self.invisible: set[str] = set()
+        self.scan, self.style = Scan(), ""
+        self.row = self.column = self.repeated = 0
+        self.number: float | None = None
+        self.percentage, self.down, self.right = False, 1, 1
+        self.printed: list[str] = []
+
+    def start(self, name: str, given: Mapping[str, str]) -> None:
         name = LOCAL[name]
         if name == "style":
-            style = given.get("style:name", "")
+            self.style = given.get("style:name", "")
         elif name == "table-properties" and given.get("table:display") == "false":
-            invisible.add(style)
+            self.invisible.add(self.style)
         elif name == "table":
-            present = Scan(hidden=given.get("table:style-name", "") in invisible)
-            found[given.get("table:name", f"Sheet {len(found) + 1}")] = present
-            row = repeated = 0
+            self.scan = Scan(hidden=given.get("table:style-name", "") in self.invisible)
+            self.found[given.get("table:name", f"Sheet {len(self.found) + 1}")] = self.scan
+            self.row = self.repeated = 0
         elif name == "table-row":
-            row, column = row + repeated, 0
-            repeated = int(given.get("table:number-rows-repeated", 1))
+            self.row, self.column = self.row + self.repeated, 0
+            self.repeated = int(given.get("table:number-rows-repeated", 1))
             if given.get("table:visibility") in ("collapse", "filter"):
-                present.hidden_rows += repeated if repeated < limits.lines else 0
+                self.scan.hidden_rows += self.repeated if self.repeated < self.limits.lines else 0
         elif name in ("table-cell", "covered-table-cell"):
-            times = int(given.get("table:number-columns-repeated", 1))
-            kind = given.get("office:value-type", "")
-            if kind:
-                present.fill(row + repeated - 1, column + times - 1)
-                present.formulas += "table:formula" in given
-                present.dates += kind in ("date", "time")
-                if kind == "percentage" and len(present.percent) < MOST_PERCENT and repeated * times < 1000:
-                    present.percent |= {
-                        (row + down, column + right) for down in range(repeated) for right in range(times)
-                    }
-            elif "table:formula" in given and len(present.unsaved) < 3:
-                present.unsaved.append(f"row {row + 1}, column {column + 1}")
-            down = int(given.get("table:number-rows-spanned", 1))
-            right = int(given.get("table:number-columns-spanned", 1))
-            if down > 1 or right > 1:
-                present.merge(row, column, row + down - 1, column + right - 1, limits)
-            column += times
+            self.cell(given)
+        elif (self.number is not None and name == "p" and self.printed) or (self.number is not None and name == "s"):
+            self.printed.append(" ")
+        elif name == "annotation":
+            self.parser.CharacterDataHandler = None
 
-    with archive.open("content.xml") as stream:
-        _parse(stream, start, None)
-    return found
+    def cell(self, given: Mapping[str, str]) -> None:
+        row, column, repeated, present = self.row, self.column, self.repeated, self.scan
+        times = int(given.get("table:number-columns-repeated", 1))
+        kind = given.get("office:value-type", "")
+        if kind:
+            present.fill(row + repeated - 1, column + times - 1)
+            present.formulas += "table:formula" in given
+            present.dates += kind in ("date", "time")
+            if kind in ("float", "percentage", "currency"):
+                self.number, self.printed = float(given.get("office:value", "nan")), []
+                self.percentage, self.down, self.right = kind == "percentage", repeated, times
+                self.parser.CharacterDataHandler = self.printed.append
+        elif "table:formula" in given and len(present.unsaved) < 3:
+            present.unsaved.append(f"row {row + 1}, column {column + 1}")
+        down = int(given.get("table:number-rows-spanned", 1))
+        right = int(given.get("table:number-columns-spanned", 1))
+        if down > 1 or right > 1:
+            present.merge(row, column, row + down - 1, column + right - 1, self.limits)
+        self.column += times
+
+    def end(self, name: str) -> None:
+        name = LOCAL[name]
+        if self.number is None:
+            return
+        if name == "annotation":
+            self.parser.CharacterDataHandler = self.printed.append
+        elif name in ("table-cell", "covered-table-cell"):
+            self.parser.CharacterDataHandler = None
+            told = told_by("".join(self.printed), self.number)
+            told = PERCENT if self.percentage and told.is_plain else told
+            if not told.is_plain:
+                self.scan.show(self.row, self.column - self.right, (told,), self.down, self.right)
+            self.number = None

@@ -15,7 +15,8 @@ from xml.parsers.expat import ExpatError
 import python_calamine as calamine
 
 from .model import Choice, Limits, Line, SheetFile, SheetName, UnreadableSheet, within
-from .packages import Scan, scan_ods, scan_xlsx
+from .packages import MOST_SHOWN, Scan, scan_ods, scan_xlsx
+from .shown import Shown, shown
 
 # What zipfile, zlib, expat and calamine raise on a damaged or encrypted part; of no use to who sent it.
 _OF_DAMAGE = (
@@ -76,6 +77,11 @@ def _read(data: bytes, archive: zipfile.ZipFile, kind: str, choice: Choice, limi
             f"{scan.unsaved[0]} on the sheet “{sheet}” is a formula, and the file does not hold its result. Open the "
             "file in a spreadsheet program and save it, or paste values instead of formulas."
         )
+    if scan.too_many_shown:
+        raise UnreadableSheet(
+            f"More than {MOST_SHOWN:,} cells of the sheet “{sheet}” show a unit, words or a percentage beside their "
+            "number, which are not all kept. Divide the table, or save it as .csv, which holds what cells show."
+        )
     said = _said(archive, scans, sheet, choice)
 
     def lines() -> Iterator[Line]:
@@ -108,6 +114,10 @@ def _said(archive: zipfile.ZipFile, scans: dict[str, Scan], sheet: str, choice: 
         said.append(f"{count}: {read_as}.")
     if scan.hidden_rows:
         said.append(f"{scan.hidden_rows:,} hidden rows are read like the others.")
+    if scan.worded:
+        said.append(
+            f"Cells that show words, a unit or a scale with their number are read as they show it ({scan.worded[0]})."
+        )
     if scan.dates:
         said.append(f"{scan.dates:,} cells hold a date; a date in a column of numbers is refused.")
     return said
@@ -125,7 +135,9 @@ def _lines(data: bytes, sheet: str, scan: Scan, spread: bool) -> Iterator[Line]:
             start = found.start or (0, 0)
             for number, row in enumerate(found.iter_rows(), start[0]):
                 cells = [""] * start[1]
-                cells += [_text(value, (number, place) in scan.percent) for place, value in enumerate(row, start[1])]
+                cells += [
+                    _text(value, scan.shown.get((number, place), ())) for place, value in enumerate(row, start[1])
+                ]
                 for top, left, _, right in merged.get(number, ()):
                     if number == top and left < len(cells):
                         texts[top, left] = cells[left]
@@ -136,14 +148,15 @@ def _lines(data: bytes, sheet: str, scan: Scan, spread: bool) -> Iterator[Line]:
         raise UnreadableSheet(DAMAGED) from error
 
 
-def _text(value: Any, percent: bool) -> str:
-    """A cell as text: a number with all of its digits, a percentage with its sign, a date as a date."""
+def _text(value: Any, sections: tuple[Shown, ...]) -> str:
+    """A cell as text: a number with all of its digits and what it shows with them, a date as a date."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (int, float)):
-        return f"{value * 100:.15g}%" if percent else f"{value:.15g}"  # as many digits as spreadsheets keep
+        # as many digits as spreadsheets keep
+        return shown(sections, value).text(value) if sections else f"{value:.15g}"
     if isinstance(value, (dt.datetime, dt.date, dt.time, dt.timedelta)):
         return str(value)
     return " ".join(str(value).split())
