@@ -253,7 +253,8 @@ class Source(HasNumbers, SearchableRecord):
         return "|".join((_folded(self.container), str(self.year), plain(self.volume), plain(self.first_page)))
 
     def search_words(self) -> list[str]:
-        return [self.public_id, self.short, self.title, *self.authors, self.container, str(self.year or ""), self.doi]
+        # the reference first: lists are sorted by these words
+        return [self.short, self.title, *self.authors, self.container, str(self.year or ""), self.doi, self.public_id]
 
 
 def _folded(container: str) -> str:

@@ -10,7 +10,8 @@ from django.test import Client
 from api.pagination import at_page
 from api.router import router
 from api.views import SCHEMA
-from mgdb.models import Measurement
+from mgdb.models import Measurement, Source
+from mgdb.science.typeset import plain
 from mgdb.search import FILTER_SETS, Query
 from mgdb.search.measurements import MEASUREMENTS
 
@@ -119,6 +120,18 @@ def test_rows_come_in_the_order_asked_for(get):
     numbers = [value for value in values if value is not None]
     assert numbers == sorted(numbers, reverse=True)
     assert values[: len(numbers)] == numbers
+
+
+@pytest.mark.parametrize(
+    "question", ["materials/?ordering=source&fields=source", "measurements/?ordering=source&fields=source",
+                 "sources/?ordering=reference&fields=id"],
+)  # fmt: skip
+def test_sources_are_sorted_by_their_references(question, get):
+    rows = get(f"{question}&page_size=300").data["results"]
+    ids = [row["source"]["id"] if "source" in row else row["id"] for row in rows]
+    references = [plain(Source.objects.get(public_id=one).short) for one in dict.fromkeys(ids)]
+    assert len(references) > 20
+    assert references == sorted(references)
 
 
 @pytest.mark.parametrize("endpoint", FILTER_SETS)
