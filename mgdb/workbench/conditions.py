@@ -26,6 +26,8 @@ _STATUS = re.compile(
 _INAPPLICABLE = re.compile(r"n\.?\s?a|not\s+applicable", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s\|\s|\|)\s*|\s+and\s+")
+# What the numbers of a list are of, before them: “cycle 1, 2, 3”, “T = 25, 40 °C”.
+_NAMED = re.compile(r"(?P<name>[A-Za-z][A-Za-z .]*?)\s*[=:]?\s*(?P<numbers>[~≈<>≤≥−–+-]?\s*[0-9].*)", re.DOTALL)
 _NUMBER = re.compile(r"[~≈<>≤≥−–+-]?\s*[0-9][0-9.]*(?:\s*/\s*[0-9.]+)?")
 
 
@@ -44,10 +46,10 @@ class Read:
         return {**self.printed, **({self.steps[step].key: _print(self.steps[step])} if self.steps else {})}
 
 
-def read_conditions(own: str, common: str, entry: Property | None) -> Read:
+def read_conditions(own: str, common: str, entry: Property | None, values: int = 1) -> Read:
     """What the columns `conditions` (own) and `common` say together; what stands in its own row wins.
 
-    Raises RowError.
+    values: how many are printed; a list that names its condition is of steps where they are several. Raises RowError.
     """
     result = Read()
     others = False
@@ -55,7 +57,7 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
         tokens = [token for part in _BETWEEN.split(text) for token in _each(" ".join(part.split()))]
         others = others or any(map(_OTHERS.fullmatch, tokens))
         tokens = [token for token in tokens if token and not _OTHERS.fullmatch(token)]
-        lists = [(token, items) for token in tokens if len(items := list_items(token)) > 1]
+        lists = [(token, items) for token in tokens if len(items := _steps(token, values)) > 1]
         if len(lists) > 1 or (lists and column == "common"):
             raise RowError(column, "One condition of a series changes from step to step; two lists cannot both.")
         plain = [token for token in tokens if not lists or token != lists[0][0]]
@@ -77,6 +79,14 @@ def read_conditions(own: str, common: str, entry: Property | None) -> Read:
     order = list(CONDITIONS)
     result.printed = dict(sorted(result.printed.items(), key=lambda pair: order.index(pair[0])))
     return result
+
+
+def _steps(token: str, values: int) -> list[str]:
+    """The items of a list of conditions, each with the name that stands before the list."""
+    if items := list_items(token):
+        return items
+    named = _NAMED.fullmatch(token) if values > 1 else None
+    return [f"{named['name']} {item}" for item in list_items(named["numbers"])] if named else []
 
 
 def _each(token: str) -> list[str]:

@@ -22,6 +22,10 @@ from .grids import VALUES
 from .reading import Draft, Payload, Reading, RowError, chosen, put
 
 # Where a step of a rate test stands is told by its order, unless the row says it.
+SEVERAL = (
+    "{count} values as one, from the least to the greatest. If each has a condition of its own, list those in the same "
+    "order, such as “cycle 1, 2, 3”; if not, choose what the range is over."
+)
 OF_RATE_TESTS = ("current_density", "areal_current_density", "c_rate")
 
 
@@ -52,7 +56,8 @@ def read_value(bench: Bench, payload: Payload) -> Reading:
     flags = attempt("flags", "flag", form, lambda: read_flags(payload.get("flag", "")))
     entry = PROPERTIES.get(key or "")
     read = attempt("", "conditions", {}, lambda: read_conditions(
-        payload.get("conditions", ""), payload.get("common", ""), entry))  # fmt: skip
+        payload.get("conditions", ""), payload.get("common", ""), entry, len(list_items(payload.get("printed", "")))
+    ))  # fmt: skip
     for column, name in (("detail", "method_detail"), ("remarks", "remarks")):
         put(form, name, payload.get(column, "").strip())
     for column, name in (
@@ -140,6 +145,8 @@ def _numbers(
             return
     else:
         items = [printed]
+        if (several := len(list_items(printed))) > 1 and not form.get("range_kind") and not flagged:
+            result.hints.append(RowError("printed", SEVERAL.format(count=several)))
     said: list[Html] = []
     fields: list[ValueField] = []
     for item in items:

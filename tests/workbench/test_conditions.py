@@ -97,3 +97,11 @@ def test_a_flag_is_severity_code_and_reason():
 def test_a_status_is_one_of_several_conditions(token, status):
     read = read_conditions(f"T, cycle {token}", "", CAPACITY)
     assert read.printed == dict.fromkeys(("temperature", "cycle_number"), f"not {status}")
+
+
+def test_a_list_that_names_its_condition_is_of_the_steps_of_several_values():
+    read = read_conditions("cycle 1, 2 and 3; 25 °C", "", CAPACITY, values=3)
+    assert [read.of_step(step)["cycle_number"] for step in range(3)] == ["1", "2", "3"]
+    read = read_conditions("T = 25, 40 °C; 0.1 A/g", "", CAPACITY, values=2)
+    assert [read.of_step(step)["temperature"] for step in range(2)] == ["25 °C", "40 °C"]
+    assert read_conditions("cycle 1, 2 and 3", "", CAPACITY).steps == []  # of one value

@@ -352,3 +352,14 @@ def test_what_is_meant_and_not_printed_stands_in_brackets(bench, printed, more, 
     )
     stored = Measurement.objects.get(source=bench.paper).reports.get()
     assert (stored.printed_value, stored.printed_unit, stored.reading, stored.assumed_unit) == report
+
+
+def test_several_values_in_one_row_are_as_many_values_or_are_asked_about(bench):
+    of_cycles = VALUE | {"printed": "120, 110, 100 mAh/g", "conditions": "cycle 1, 2, 3; 0.1 A/g; others n.r."}
+    save(bench, row("1", "specimens", **SPECIMEN), row("2", "values", **of_cycles))
+    stored = Measurement.objects.filter(source=bench.paper).order_by("pk")
+    assert [(one.value, one.conditions.get(key="cycle_number").low) for one in stored] == [(120, 1), (110, 2), (100, 3)]
+    [told] = workbench.tell(bench, [row("3", "values", **(VALUE | {"printed": "20, 11, 10 mAh/g"}))])
+    assert [(note["kind"], "3 values as one" in note["text"]) for note in told.notes] == [("hint", True)]
+    [told] = workbench.tell(bench, [row("3", "values", **(VALUE | {"printed": "20, 11 mAh/g", "range": "samples"}))])
+    assert told.notes == []
