@@ -44,6 +44,13 @@ _AN_INCREASE_OF: Final = re.compile(
     rf"{_QUALIFIER}\Z",
     re.IGNORECASE,
 )
+# “the loss of 180 mAh g⁻¹”: how far something came down; of a voltage or a share it may be a value
+_LOSS_OF: Final = re.compile(
+    r"\b(?:loss|drop|declin|decreas|reduc|differenc|increas|ris|gain|decay|fad)(?:e|es|ing|tion)? of\s"
+    rf"{_QUALIFIER}\Z",
+    re.IGNORECASE,
+)
+_VALUES_OF_LOSS: Final = frozenset(("V", "mV", "%", "wt%"))
 _THAN: Final = re.compile(
     r"\s(?:lower|higher|larger|smaller|shorter|longer|greater|less|more)"
     r"(?:\s(?:in \w+ )?(?:than|compared)\b|(?=[,.;]|\Z))"
@@ -92,6 +99,8 @@ def is_of_none(text: str, one: Print) -> bool:
     if one.spelled in ("°", "° 2θ") and _RANGE.search(one.value) and _PATTERN.search(before):
         return True
     lead = before + re.match(r"[^0-9+−–-]*", one.value)[0]  # type: ignore[index] # “about” of “about 120”
+    if one.spelled not in _VALUES_OF_LOSS and _LOSS_OF.search(lead):
+        return True
     if _BY.search(lead) or _AN_INCREASE_OF.search(lead):
         return True
     return bool(_THAN.match(text, one.end)) and not _STATES.search(lead)

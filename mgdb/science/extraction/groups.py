@@ -17,8 +17,25 @@ _BRACKETED: Final = (
 _ITEM: Final = re.compile(_BRACKETED)
 _CHAIN: Final = re.compile(rf"(?:{_BRACKETED.replace('?P<number>', '')})+\Z")
 # powers whose superscripts are lost, in a list: “10−13, 10−14 and 10−12 cm2 s−1”
-_POWER: Final = r"(?<![0-9.A-Za-z⁻−–-])(?:[0-9]+(?:\.[0-9]+)?\s?[×x]\s?)?10\s?[-−–]\s?[0-9]{1,2}(?![0-9.])"
+_POWER: Final = (
+    r"(?<![0-9.A-Za-z⁻−–×-])(?<![×xX·⋅]\s)(?:[0-9]+(?:\.[0-9]+)?\s?[×x]\s?)?10\s?[-−–]\s?[0-9]{1,2}(?![0-9.])"
+)
 _POWERS: Final = re.compile(rf"(?:{_POWER},?\s(?:and\s)?)+\Z")
+# the numbers of a list whose power of ten is printed once, behind the last: “1.2, 3.4 and 7.8 × 10⁻⁵ S cm⁻¹”
+_PLAIN: Final = r"(?<![0-9.A-Za-z⁻−–×-])(?<![×xX·⋅⁻−–-]\s)[0-9]+(?:\.[0-9]+)?"
+_PLAINS: Final = re.compile(
+    r"(?:\b(?:of|are|were|is|was|be|to|ha[sd]|have|reach\w*|show\w*|exhibit\w*|gave|gives?)\s|[(:~≈]\s?)"
+    rf"(?P<list>(?:{_PLAIN},\s){{0,8}}{_PLAIN},?\s(?:and|or)\s)\Z"
+)
+_TIMES: Final = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)(?P<power>\s?[×x]\s?10.*)")
+# “300 mAh g⁻¹ at 0.1C, 220 at 1C and 130 at 5C”: numbers whose unit is printed once, before them
+_WHERE: Final = (
+    r"\s?(?:@|\bat)\s?(?:C/[0-9]+|[0-9]+(?:\.[0-9]+)?\s?(?:C\b|[mμ]?A\s?(?:g|cm)[^\s,]*|mV\s?s[^\s,]*|°C|K\b)"
+    r"(?:\s?[-−–]\s?[12])?)"
+)
+_NEAR: Final = 60  # prints that the numbers before one may be part of
+_FIRST_WHERE: Final = re.compile(_WHERE)
+_ONWARD: Final = re.compile(rf"(?:,\s(?:and\s)?|\sand\s)(?P<number>[0-9]+(?:\.[0-9]+)?){_WHERE}")
 # or words between them: “range from 0.51 eV to 0.92 eV”, “between 2 nm and 5 nm”
 _TO: Final = re.compile(r"\s?to\s|\s?and\s")
 _IS_RANGE: Final = re.compile(r"[0-9⁰¹²³⁴⁵⁶⁷⁸⁹]\s?(?:[-–−~∼]|to)\s?[0-9]")
@@ -40,7 +57,8 @@ _JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and)\s?")
 class Print:
     """A quantity as printed: characters start to end of its sentence, of which the value ends at `middle`.
 
-    words: the number as printed, where it is in words. members: how many numbers of one list share its unit, and which
+    words: the number as printed, where it is in words. power: of ten, where it is printed behind another number of the
+    list that shares it. members: how many numbers of one list share its unit, and which
     of them this is (from 0).
     """
 
@@ -54,11 +72,12 @@ class Print:
     member: int = 0
     members: int = 1
     words: str = ""
+    power: str = ""
 
 
 def grouped(text: str, found: list[Print]) -> list[Print]:
     """`found` with the numbers that share a unit and a condition each, ranges as one, and lists as groups."""
-    return _in_groups(text, list(_ranges(text, [*_series(text, found)])))
+    return _in_groups(text, list(_ranges(text, sorted(_series(text, found), key=lambda one: one.start))))
 
 
 def _series(text: str, found: list[Print]) -> Iterator[Print]:
@@ -66,21 +85,39 @@ def _series(text: str, found: list[Print]) -> Iterator[Print]:
 
     Worked: “195 (0.1 A g⁻¹), 160 (0.2 A g⁻¹) and 120 mAh g⁻¹” → 195, 160 and 120 mAh g⁻¹.
     """
-    for one in found:
-        if (
-            one.unit
-            and one.members == 1
-            and text[max(0, one.start - 6) : one.start].rstrip().endswith((",", "and", ")"))
-        ):
-            chain = _CHAIN.search(text, max(0, one.start - 200), one.start)
-            for item in _ITEM.finditer(chain[0]) if chain else ():
-                start, end = (chain.start() + place for place in item.span("number"))  # type: ignore[union-attr]
-                yield Print(start, end, end, item["number"], one.unit, one.spelled, -1)
-            powers = None if chain else _POWERS.search(text, max(0, one.start - 120), one.start)
-            for item in re.finditer(_POWER, powers[0]) if powers else ():
-                start, end = (powers.start() + place for place in item.span())  # type: ignore[union-attr]
-                yield Print(start, end, end, item[0], one.unit, one.spelled, -1)
+    for number, one in enumerate(found):
+        near = found[max(0, number - _NEAR) : number]
+        for item in _before(text, one) if one.unit and one.members == 1 else ():
+            if not any(other.start < item.end and item.start < other.end for other in near):
+                yield item
         yield one
+        yield from _onward(text, one)
+
+
+def _onward(text: str, one: Print) -> Iterator[Print]:
+    """The numbers behind `one` that share its unit and have a condition each, as it has."""
+    at = _FIRST_WHERE.match(text, one.end) if len(one.unit) > 1 and one.members == 1 else None
+    while at and (at := _ONWARD.match(text, at.end())):
+        start, end = at.span("number")
+        yield Print(start, end, end, at["number"], one.unit, one.spelled, -1)
+
+
+def _before(text: str, one: Print) -> Iterator[Print]:
+    """The numbers before `one` that share its unit, or its unit and power."""
+    if text[max(0, one.start - 6) : one.start].rstrip().endswith((",", "and", "or", ")")):
+        chain = _CHAIN.search(text, max(0, one.start - 200), one.start)
+        for item in _ITEM.finditer(chain[0]) if chain else ():
+            start, end = (chain.start() + place for place in item.span("number"))  # type: ignore[union-attr]
+            yield Print(start, end, end, item["number"], one.unit, one.spelled, -1)
+        powers = None if chain else _POWERS.search(text, max(0, one.start - 120), one.start)
+        for item in re.finditer(_POWER, powers[0]) if powers else ():
+            start, end = (powers.start() + place for place in item.span())  # type: ignore[union-attr]
+            yield Print(start, end, end, item[0], one.unit, one.spelled, -1)
+        shared = None if chain or powers else _TIMES.fullmatch(one.value)
+        plains = _PLAINS.search(text, max(0, one.start - 120), one.start) if shared else None
+        for item in re.finditer(_PLAIN, plains["list"]) if shared and plains else ():
+            start, end = (plains.start("list") + place for place in item.span())  # type: ignore[union-attr]
+            yield Print(start, end, end, item[0], one.unit, one.spelled, -1, power=shared["power"])  # type: ignore[index]
 
 
 def _ranges(text: str, found: list[Print]) -> Iterator[Print]:

@@ -262,6 +262,8 @@ def _waiting(text: str, start: int) -> Print | None:
     if joint is None:
         return None
     value = text[start : joint.start()]
+    if "," in value or re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", value):  # of a list, whose numbers are one each
+        return None
     try:
         quantity.parse(value)
     except QuantityError:

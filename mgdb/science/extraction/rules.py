@@ -12,6 +12,7 @@ from mgdb.science.elements import ELEMENTS
 from . import cues, tables
 from .blocks import blocks_of
 from .course import Known, Step, steps
+from .denied import is_asked, turned
 from .guesses import EARLIER, bare_guesses, guesses, is_loss
 from .indirect import bases, endings, lacking, pairs, suspended
 from .model import Block, Candidate, Name, Place, Reading, TableBlock
@@ -22,7 +23,7 @@ from .readings import ends_of, readings_of, rest_of
 from .sentences import sentences_of
 from .stated import conditions_of, of_end
 from .subjects import Mention, formulas_in, is_element
-from .whose import all_of, carries, fitting, hardly_carries, is_metal, is_partner, lists, subject_of, suits
+from .whose import all_of, carries, fitting, hardly_carries, is_left, is_metal, is_partner, lists, subject_of, suits
 from .words import counted_in
 
 _BACK: Final = 3  # sentences that a property is carried on for
@@ -33,6 +34,7 @@ _CHANGE: Final = re.compile(
     re.IGNORECASE,
 )
 _RANGED: Final = re.compile(r"\b(?:rang|var(?:y|ie)|between|window)\w*[^;]{0,40}\Z", re.IGNORECASE)
+_OVER: Final = re.compile(r"^over\s+", re.IGNORECASE)
 _FROM: Final = re.compile(r"from\s", re.IGNORECASE)
 _OF_CELLS: Final = frozenset(("cell_capacity", "specific_energy", "energy_density"))
 _OF_ELEMENTS: Final = frozenset(("dopant_concentration", "elemental_content"))
@@ -45,6 +47,7 @@ def extract(text: str, names: Sequence[Name] = ()) -> list[Candidate]:
     return RuleExtractor()(blocks_of(text), names)
 
 
+_SLASHED: Final = re.compile(r"[0-9]\s?/\s?[0-9]")  # numbers of as many things, which no formula tells apart
 _NEAR: Final = 40  # sentences; no paragraph has more, and what only looks like one costs no more for each
 
 
@@ -120,7 +123,8 @@ class _SentenceReader:
     def _of_print(self, one: Print, keys: list[str]) -> Iterator[Candidate]:
         condition = "" if keys or not one.spelled else cues.condition_with(one.spelled)
         subjects, is_named = self._subjects(one, keys)
-        formula = "" if any(subjects) or is_named else _formula(self.text, one)
+        no_formula = any(subjects) or is_named or _SLASHED.search(self.text, max(0, one.start - 2), one.end + 2)
+        formula = "" if no_formula else _formula(self.text, one)
         conditions = conditions_of(self.text, one, self.prints, self.found) if keys else ()
         parts = list(_parts(self.text, one))
         around = _AROUND.search(self.text) if one.members == 2 else None
@@ -156,6 +160,13 @@ class _SentenceReader:
     def _readings(self, one: Print, value: str, key: str) -> tuple[Reading, ...]:
         if key == "capacity_retention" and is_loss(self.text, one):
             return rest_of(value, one.unit)
+        if said := turned(self.text, one):
+            plain = readings_of(key, value, one.unit, one.spelled) if is_asked(self.text, one) else ()
+            return (*_spelled(key, said, one), *plain)
+        if one.spelled == "cycles" and (bare := _OVER.sub("", value)) != value:  # during them, or more than that
+            return (*readings_of(key, value, one.unit, one.spelled), *_spelled(key, bare, one))
+        if one.power:
+            return _spelled(key, value + one.power, one)
         readings = readings_of(key, value, one.unit, one.spelled)
         if one.words:
             return tuple(replace(reading, spelling=value) for reading in readings)
@@ -182,12 +193,13 @@ class _SentenceReader:
         if key := self._in_order(one, possible):
             return (key,), True
         mention = subject_of(one, self.prints, possible, self.mentions, self.text)
-        if mention:
+        if mention and not is_left(self.text, mention, one, self.prints):
             every = [self._meant(other) for other in all_of(mention, one, possible, self.text)]
             return tuple(dict.fromkeys(every)), True
         if not keys:
             return ("",), False
-        subject = self._spoken_of(keys)
+        others = frozenset(self.chosen[other.start] for other in possible)
+        subject = self._spoken_of(keys, others)
         topic = self.told.topic
         if topic and subject in topic.keys:  # which of one name, the words of this sentence may tell
             subject = self._choose(topic)
@@ -227,19 +239,22 @@ class _SentenceReader:
         quoted = self.names.quoted(self.cited)
         return next(iter(quoted)) if len(quoted) == 1 and key not in quoted else key
 
-    def _spoken_of(self, keys: list[str]) -> str:
+    def _spoken_of(self, keys: list[str], others: frozenset[str] = frozenset()) -> str:
         """What a sentence without a name is about: what the work is about that it cites, or one of those before it, or
-        what such a sentence spoke of, the nearest first."""
+        what such a sentence spoke of, the nearest first; none of `others`, which it is compared with."""
         told = self.told
+
+        def may_carry(key: str) -> bool:
+            return key not in others and self._may_carry(key, keys)
+
         behind, ahead = reversed(told.trail[-_NEAR:]), (("", works) for works in self.ahead[:_NEAR])
         for topic, works in (("", self.cited), *behind, *ahead):
             quoted = self.names.of_works([works], told.subjects)
-            if topic and (not quoted or topic in self.names.quoted(works)) and self._may_carry(topic, keys):
+            if topic and (not quoted or topic in self.names.quoted(works)) and may_carry(topic):
                 return topic
-            if quoted:
+            if quoted and quoted not in others:
                 return quoted
-        spoken = next((key for key in told.subjects if self._may_carry(key, keys)), "")
-        return spoken or self.known.standing.chief(lambda key: self._may_carry(key, keys))
+        return next(filter(may_carry, told.subjects), "") or self.known.standing.chief(may_carry)
 
     def _may_carry(self, key: str, keys: list[str], is_metal: bool = False) -> bool:
         name = self.names.first.get(key, "")
@@ -303,6 +318,12 @@ def _parts(text: str, one: Print) -> Iterator[tuple[Print, str]]:
             yield replace(one, start=start, middle=start + len(end), value=end), end
         return
     yield one, one.value
+
+
+def _spelled(key: str, value: str, one: Print) -> tuple[Reading, ...]:
+    """The readings of `one` as if `value` was printed, which they are spelled as."""
+    found = readings_of(key, value, one.unit, one.spelled)
+    return tuple(replace(reading, spelling=reading.spelling or value) for reading in found)
 
 
 def _formula(text: str, one: Print) -> str:

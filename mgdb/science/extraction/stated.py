@@ -8,6 +8,7 @@ from typing import Final
 
 from . import cues
 from .holding import holding
+from .others import bare_own, is_anothers, scale_of
 from .prints import Print
 
 Conditions = tuple[tuple[str, str], ...]
@@ -16,6 +17,8 @@ _REACH: Final = 200  # characters beyond which a condition is not of a value
 _RIVAL: Final = 100  # characters that a value in between counts for
 _BEHIND: Final = 1  # what a character counts between a value and a condition behind it, and before it
 _BEFORE: Final = 2
+# “50 mA g⁻¹, 220 at 100 mA g⁻¹”: nothing but a word stands between a value and its own condition
+_JOINED: Final = re.compile(r"\s?\(?(?:@|at|after)?\s?(?:a (?:rate|current density) of\s)?")
 # “from 200 … to 120 mAh g⁻¹ after 100 cycles”: what it became after them, and not what it was
 _BECAME: Final = re.compile(
     r"(?:\bto|\binto|\bleaving|→|->)\s+"
@@ -41,6 +44,7 @@ def conditions_of(text: str, one: Print, prints: Sequence[Print], found: Sequenc
     """
     property_key = found[prints.index(one)][0]
     stated: dict[str, tuple[float, str]] = {}
+    all_stated: list[tuple[str, Print]] = []
     listed = {other.group: other.members for other in prints}
     for other, keys in zip(prints, found, strict=True):
         key = "" if keys and other.spelled != "cycles" else cues.condition_with(other.spelled)
@@ -53,6 +57,9 @@ def conditions_of(text: str, one: Print, prints: Sequence[Print], found: Sequenc
         if other.members > 1 and other.members != one.members:
             continue
         if key == "cycle_number" and one.spelled == "cycles":
+            continue
+        all_stated.append((key, other))
+        if is_anothers(text, key, other, one, prints):
             continue
         behind = other.start >= one.end
         between = text[one.end : other.start] if behind else text[other.end : one.start]
@@ -70,7 +77,9 @@ def conditions_of(text: str, one: Print, prints: Sequence[Print], found: Sequenc
             and any(keys and rival.group != one.group for rival, keys in zip(prints, found, strict=True))
         ):
             continue  # the other value's: these two hold over many temperatures
-        cost = len(between) * (_BEHIND if behind else _BEFORE) + _RIVAL * rivals
+        cost: float = len(between) * (_BEHIND if behind else _BEFORE) + _RIVAL * rivals
+        if behind and _JOINED.fullmatch(between):
+            cost = 0.0
         if cost >= _REACH or _defines(text, other):
             continue
         if key == "cycle_number" and _came_later(text, one, other, prints):
@@ -78,6 +87,11 @@ def conditions_of(text: str, one: Print, prints: Sequence[Print], found: Sequenc
         if key not in stated or cost < stated[key][0]:
             unit = "" if other.spelled == "cycles" else f" {other.unit}"
             stated[key] = cost, f"{other.value}{unit}"
+    own, printed = bare_own(text, one, all_stated, prints)
+    if own:
+        stated[own] = 0.0, printed
+    if scale := scale_of(text, one):
+        stated["potential_scale"] = 0.0, scale
     if "temperature" not in stated and (room := _ROOM.search(text)):
         stated["temperature"] = 0.0, room[0]
     return holding(((key, printed) for key, (_, printed) in stated.items()), property_key)

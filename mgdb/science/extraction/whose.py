@@ -51,7 +51,7 @@ _PARTNER: Final = re.compile(
     r"\b(?:cells?|batter(?:y|ies)|coupled|paired|matched|combined)\s(?:using|with|employing)\s(?:an?\s|the\s)?\Z"
 )
 _ELECTRODE: Final = re.compile(r"\s(?:cathode|anode|(?:counter|positive|negative) electrode)s?\b")
-_JOINT: Final = re.compile(r"\s?(?:,|and|or|,\s?and|/|as well as)\s?(?:the\s)?")
+_JOINT: Final = re.compile(r"\s?(?:,|and|or|nor|,\s?and|/|as well as)\s?(?:the\s)?")
 # the second of “0.4 vs 0.2”, which is of what the first is compared with
 _SECOND: Final = re.compile(
     r"[0-9]\s?\S{0,12}\s(?:vs\.?|versus|against|compared (?:to|with)|rather than|instead of)\s\Z"
@@ -60,8 +60,12 @@ _FIRST: Final = re.compile(r"\s(?:vs\.?|versus|compared (?:to|with)|rather than|
 _OTHER_SIDE: Final = re.compile(r"\b(?:than|to|with|of|for|in)\b")
 _WORDS: Final = 48  # characters that the few words before a name or a number take
 _COMPARES: Final = re.compile(r"\w+er than\b")
+# “…, with 1 M Mg(TFSI)2 only”: another than what was named before
+_NEW_SIDE: Final = re.compile(
+    r",\s(?:(?:and|but|whereas|while)\s)?(?:with|for|in|using|on)\s(?=[^,;]{0,60}?[A-Z][A-Za-z]{0,8}[(0-9])[^,;]{0,90}\Z"
+)
 # words that say that one number is of each of a list
-_EACH: Final = re.compile(r"\b(?:both|each|all|either|same|identical|equal|alike|similar)\b", re.IGNORECASE)
+_EACH: Final = re.compile(r"\b(?:both|each|all|n?either|same|identical|equal|alike|similar)\b", re.IGNORECASE)
 _SAME: Final = re.compile(
     r"[^;.()]{0,20}?\b(?:(?:the )?same as|identical (?:to|with)|equal to|as (?:high|low|large|small) as) "
     r"(?:that|those|for|in|of)\b",
@@ -172,6 +176,17 @@ def _set_against(one: Print, group: list[Print], mentions: list[Mention], text: 
         return compared[0] if compared else None
     spoken = [other for other in mentions if other not in compared and other.end <= one.start]
     return spoken[-1] if spoken and compared else None
+
+
+def is_left(text: str, mention: Mention, one: Print, prints: list[Print]) -> bool:
+    """Whether a number is of something behind `mention` that no name is known for.
+
+    Worked: “with A 99 % were found, with 1 M Mg(TFSI)2 only 34 %”: 34 % is not of A.
+    """
+    if mention.end > one.start or not (found := _NEW_SIDE.search(text[mention.end : one.start])):
+        return False
+    last = mention.end + found.start()
+    return any(mention.end <= other.start and other.end <= last and other.spelled == one.spelled for other in prints)
 
 
 def all_of(mention: Mention, one: Print, mentions: list[Mention], text: str) -> list[Mention]:

@@ -143,7 +143,10 @@ CELLS: Final[dict[str, tuple[str, ...]]] = {
         r"(?:pseudo-?)?capacitive(?: \w+)? ?(?:contribution|ratio|percentage|behaviou?r|proportion|capacity)?",
         r"surface[- ](?:controlled|dominated|driven|capacitive)",
         r"pseudo-?capacitance",
-        rf"of the (?:total )?(?:capacity|charge)(?: stored)? {_IS}(?: \w+){{0,3}}? \w*capaciti(?:ve|es)",
+        (
+            rf"of the (?:total )?(?:capacity|charge)(?: stored)?(?: (?:of|for|in) [^\s,;]+(?: [^\s,;]+){{0,2}})?"
+            rf" {_IS}(?: \w+){{0,3}}? \w*capaciti(?:ve|es)"
+        ),
     ),
     "diffusion_contribution": (
         r"diffusion[- ](?:controlled|limited|dominated)(?: \w+)? ?(?:contribution|process\w*)?",

@@ -195,7 +195,11 @@ MATTER: Final[dict[str, tuple[str, ...]]] = {
         r"(?:chang|expan|variation|shrink|contract|swell)\w* (?:in|of) (?:the |its )?(?:\w+[- ])?volumes?",
         r"~(?:expan|shr[iau]nk|contract|swell)\w*",
     ),
-    "vacancy_concentration": (r"vacanc(?:y|ies)", r"deficien\w+"),
+    "vacancy_concentration": (
+        r"(?:\w+ )?vacanc(?:y|ies) (?:contents?|concentrations?|fractions?|amounts?|densit(?:y|ies)|levels?|ratios?)",
+        r"vacanc(?:y|ies)",
+        r"deficien\w+",
+    ),
     "dopant_concentration": (
         rf"~(?<=%)\s(?:of )?(?-i:{'|'.join(ELEMENTS)})(?=[\s,).;])",
         r"alloy(?:ed|ing|s)?\b",
