@@ -89,7 +89,7 @@ def with_components(posted: QueryDict, found: Expansion) -> QueryDict:
             data[f"components-{place}-{name}"] = value
     data["components-TOTAL_FORMS"] = str(first + len(found.components))
     names = ", ".join(one.name for one in found.components)
-    data[READ] = " ".join([f"“{found.text}” is read as {names}.", *found.remarks])
+    data[READ] = " ".join([f"“{found.text}” is read as {names}.", *found.remarks, *found.doubts])
     data["description"] = ""
     return data
 

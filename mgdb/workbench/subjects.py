@@ -180,8 +180,9 @@ def _components(result: Reading, line: str, detail: dict[str, Any]) -> None:
     detail["components"] = components
     detail["carrier_cations"] = sorted(found.carrier_cations)
     detail["chloride"] = {True: "yes", False: "no", None: "not_stated"}[found.chloride]
-    result.doubts += [("line", remark) for remark in found.remarks]
-    result.said = Html(" + ".join(said))
+    put(detail, "remarks", " ".join(found.remarks))
+    result.doubts += [("line", doubt) for doubt in found.doubts]
+    result.said = Html(". ".join([" + ".join(said), *map(escaped, found.remarks)]))
 
 
 # ------------------------------------------------------------------------------------------------------------ cells

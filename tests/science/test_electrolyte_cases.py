@@ -35,6 +35,6 @@ def test_what_is_asked_about_or_refused_is_so_in_words_that_help(text):
     )
 
 
-def test_what_is_implausible_is_remarked():
-    [remark] = expand("50 M MgCl2").remarks
-    assert "the unit mM" in remark
+def test_what_is_implausible_is_doubted():
+    [doubt] = expand("50 M MgCl2").doubts
+    assert "the unit mM" in doubt

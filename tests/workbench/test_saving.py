@@ -363,3 +363,11 @@ def test_several_values_in_one_row_are_as_many_values_or_are_asked_about(bench):
     assert [(note["kind"], "3 values as one" in note["text"]) for note in told.notes] == [("hint", True)]
     [told] = workbench.tell(bench, [row("3", "values", **(VALUE | {"printed": "20, 11 mAh/g", "range": "samples"}))])
     assert told.notes == []
+
+
+def test_what_a_ratio_is_of_stays_with_the_electrolyte(bench):
+    line = {"line": "MgCl2·6H2O : PEO : H2O = 4:1:1 by mass", "where": "Section 2", "class": "polymer"}
+    save(bench, row("1", "electrolytes", **line))
+    [one] = told(bench).values()
+    assert (one.state, "Ratio by mass." in one.reading.said) == ("draft", True)
+    assert Material.objects.get(source=bench.paper).electrolyte.remarks == "Ratio by mass."

@@ -39,12 +39,13 @@ class Expansion:
 
     `carrier_cations` holds the mobile metal cations of the salts (empty: no salt). `chloride` is None where the
     usual meaning of a name does not tell. `water` is True with crystal water or water as solvent. `remarks` say
-    what was left open.
+    what the components do not hold: of what a ratio is, what a description leaves open; `doubts` what may be a slip.
     """
 
     text: str
     components: tuple[Component, ...]
     remarks: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
     @property
     def carrier_cations(self) -> frozenset[str]:
@@ -78,6 +79,7 @@ class _Reading:
         self.text = text
         self.components: list[Component] = []
         self.remarks: list[str] = []
+        self.doubts: list[str] = []
         self.implied: list[NamedElectrolyte] = []
 
     def error(self, part: str, reason: str) -> ElectrolyteError:
@@ -110,7 +112,7 @@ class _Reading:
             self.share(ratio, at_end=True)
         if ethers:
             self.coordinate(ethers)
-        return Expansion(self.text, tuple(self.components), tuple(self.remarks))
+        return Expansion(self.text, tuple(self.components), tuple(self.remarks), tuple(self.doubts))
 
     def fields(self, line: str) -> None:
         """The components of `line`, whose ratios are taken off."""
@@ -266,11 +268,11 @@ class _Reading:
         return unit, stated.value
 
     def judged(self, printed: str, judgement: Judgement) -> Quantity:
-        """What `printed` says in the canonical unit; what is doubtful becomes a remark."""
+        """What `printed` says in the canonical unit; what is doubtful of it is noted."""
         if isinstance(judgement, Refusal):
             raise self.error(printed, f"{quoted(printed)}: {judgement.reason}")
         assert judgement.canonical is not None
-        self.remarks += [f"{printed}: {doubt}" for doubt in judgement.doubts]
+        self.doubts += [f"{printed}: {doubt}" for doubt in judgement.doubts]
         return judgement.canonical
 
     def add(self, component: Component) -> None:
