@@ -128,7 +128,9 @@ def _one_sided(pair: Pair, modified: Sequence[MeasurementView], control: Sequenc
         for one in values:
             if one.property_key not in there and pair.covers(one.property_key):
                 value = TextSpan(one.html, one.text, "name", one.id)
-                yield (plain_span(one.label), value, plain_span(f"{absent} not reported", "soft"))
+                # what is told in relation to something needs no number of that
+                rest = () if one.kind == "relation" else (plain_span(f"{absent} not reported", "soft"),)
+                yield (plain_span(one.label), value, *rest)
 
 
 def _of_pair(pair: Pair, improvements: Sequence[Improvement]) -> OfPair:
