@@ -35,6 +35,9 @@ class ColumnRow:
     name: str
     samples: list[str]
     column: ColumnMapping
+    conditions: str = ""
+    unread: str = ""
+    factors: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class MappingForm:
         self.head = tables.head_in(lines, self.mapping)
         missing = len(self.head.names) - len(self.mapping.columns)
         self.mapping.columns += [ColumnMapping()] * missing
+        self.mapping.told_by(self.head.names)
         self.conditions = "\n".join(f"{key}: {printed}" for key, printed in self.mapping.conditions.items())
 
     # ---------------------------------------------------------------------------------------------- what was sent
@@ -72,7 +76,11 @@ class MappingForm:
             if target not in known:
                 self.errors.append(f"Column {letter(place)}: “{target[:60]}” is nothing that a column may be.")
                 target = ""
-            columns.append(ColumnMapping(target, unit[:40]))
+            stated = None  # as the head says
+            if (typed := sent.get(f"conditions-{place}")) is not None:
+                stated = self.stated(typed.replace(";", "\n"), f"Column {letter(place)}: ")
+            factor = sent.get(f"factor-{place}", "")
+            columns.append(ColumnMapping(target, unit[:40], "", stated, factor if factor in tables.FACTORS else ""))
         first, last = self.whole(sent, "first"), self.whole(sent, "last")
         self.mapping = TableMapping(
             columns,
@@ -102,7 +110,7 @@ class MappingForm:
                 found[key] = text
         return found
 
-    def stated(self, text: str) -> dict[str, str]:
+    def stated(self, text: str, where: str = "") -> dict[str, str]:
         """Conditions of all values, one a line: “temperature: 25 °C”."""
         labels = {one.label.casefold(): one.key for one in conditions.CONDITIONS.values()}
         found: dict[str, str] = {}
@@ -113,7 +121,7 @@ class MappingForm:
             key = name.strip().casefold().replace(" ", "_")
             key = key if key in conditions.CONDITIONS else labels.get(name.strip().casefold(), "")
             if not colon or not key or not printed.strip():
-                self.errors.append(f"“{line.strip()[:60]}” is not a condition; write “temperature: 25 °C”.")
+                self.errors.append(f"{where}“{line.strip()[:60]}” is not a condition; write “temperature: 25 °C”.")
             else:
                 found[key] = " ".join(printed.split())[:COMMON_LENGTH]
         return found
@@ -131,7 +139,18 @@ class MappingForm:
             column = self.mapping.columns[place]
             if not column.target and place < len(guessed):
                 column = replace(column, said=guessed[place].said)
-            rows.append(ColumnRow(place, letter(place), name, samples, column))
+            rows.append(
+                ColumnRow(
+                    place,
+                    letter(place),
+                    name,
+                    samples,
+                    column,
+                    "; ".join(f"{key}: {printed}" for key, printed in (column.conditions or {}).items()),
+                    tables.unread_in(name, column.target),
+                    tables.factors_of(column.power) if column.power else [],
+                )
+            )
         return rows
 
     @property

@@ -128,6 +128,7 @@ def table_check(site: CuratorSite, request: HttpRequest, key: int) -> HttpRespon
         **(_correcting(request, upload) if current and not running else {}),
         "new": report.get("new", {}),
         "matched": report.get("matched_count", 0),
+        "blanks": report.get("blanks", 0),
     }
     return TemplateResponse(request, "admin/mgdb/table_check.html", context)
 

@@ -213,7 +213,9 @@ def _use(upload: TableUpload, profile: TableProfile) -> None:
     mapping = TableMapping.from_data(upload.mapping)
     saved = TableMapping.from_data(profile.mapping)
     by_head = dict(zip(profile.heads, saved.columns, strict=False))
-    mapping.columns = [by_head.get(name, tables.ColumnMapping()) for name in tables.head_in(lines, mapping).names]
+    names = tables.head_in(lines, mapping).names
+    mapping.columns = [by_head.get(name, tables.ColumnMapping()) for name in names]
+    mapping.told_by(names)
     mapping.common, mapping.conditions, mapping.sums = saved.common, saved.conditions, saved.sums
     corrected = {kind: some for kind, some in upload.choices.items() if kind == "cells"}
     upload.mapping, upload.choices = mapping.as_data(), {**profile.choices, **corrected}

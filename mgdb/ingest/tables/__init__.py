@@ -19,10 +19,12 @@ from .mapping import (
     usual_unit,
 )
 from .running import TableFault, check, choices_of, fingerprint, load
+from .stating import FACTORS, factors_of, unread_in
 
 __all__ = [
     "CELL",
     "COMMON",
+    "FACTORS",
     "SEVERAL",
     "TERMS",
     "ColumnMapping",
@@ -33,6 +35,7 @@ __all__ = [
     "check_for",
     "choices_of",
     "correct",
+    "factors_of",
     "fingerprint",
     "first_lines",
     "guessed",
@@ -42,6 +45,7 @@ __all__ = [
     "load",
     "load_for",
     "term_of",
+    "unread_in",
     "usual_unit",
     "width_of",
 ]

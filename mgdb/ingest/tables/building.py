@@ -16,15 +16,12 @@ from mgdb.science.quantity import QuantityError, format_text
 from .lines import TableLineRead
 from .mapping import CELL, TableMapping, catalogue_entry, label_of, term_of
 from .matching import Matches, MaterialKey, spaced
+from .stating import LineFault, is_blank, joined, number_in
 
 SOURCE_FIELDS = ("title", "container", "year", "volume", "pages")
 MATERIAL_FIELDS = ("space_group", "morphology", "fabrication")
 MOST_CELLS = 5  # of a source that a fault names
 LEFT = "leave out"  # a choice: what stands there is not taken
-
-
-class LineFault(Exception):
-    """Why no records can be made of a line."""
 
 
 class LeftOut(Exception):
@@ -38,6 +35,7 @@ class BuiltLine:
     values: id → (property, what is printed, its reading in words, what tells it from other values). key: what tells its
     material from others; matched: the material of the database that it is; candidates: those that it
     may be; terms: texts for which there is no term; unreadable: what stands in place of a DOI.
+    blanks: cells with “–” or “n.a.” where a value is wanted.
     uses: section and key of the new sources, phases and materials that it needs, whichever line brings them.
     """
 
@@ -57,6 +55,7 @@ class BuiltLine:
     uses: list[tuple[str, str]] = field(default_factory=list)
     left_out: str = ""
     corrected: bool = False
+    blanks: int = 0
 
 
 class Builder:
@@ -72,6 +71,7 @@ class Builder:
         self.materials: dict[MaterialKey, str] = {}
         self.names: dict[str, set[str]] = {}  # source → names of the materials made
         self._places: dict[str, list[int]] = {}
+        self.stated_by_lines = {one.key for one in mapping.columns if one.is_condition}
         self._position = 0
         self.new_id = NewIds()
 
@@ -85,7 +85,10 @@ class Builder:
         built = BuiltLine(line.number, left_out=line.left_out, corrected=line.corrected)
         if line.left_out:
             return built
-        values = [place for place, one in enumerate(self.mapping.columns) if one.is_value and line.cells[place]]
+        columns = self.mapping.columns
+        filled = [place for place, one in enumerate(columns) if one.is_value and line.cells[place]]
+        values = [place for place in filled if not is_blank(line.cells[place])]
+        built.blanks = len(filled) - len(values)
         if not values:
             built.left_out = "It has no value."
             return built
@@ -323,7 +326,7 @@ class Builder:
             form["remarks"] = said
         stated = dict(self.mapping.conditions)
         for place, one in enumerate(self.mapping.columns):
-            if one.is_condition and line.cells[place]:
+            if one.is_condition and line.cells[place] and not is_blank(line.cells[place]):
                 stated[one.key] = self.condition(line.cells[place], one.key, one.unit)
         if stated:
             form["conditions"] = stated
@@ -345,6 +348,9 @@ class Builder:
         column = self.mapping.columns[place]
         entry = catalogue_entry(column)
         cell = number_text(line.cells[place], self.mapping.decimals)
+        if column.conditions:
+            of_line = about.get("conditions", {})
+            about = {**about, "conditions": joined(column.conditions, of_line, self.stated_by_lines, place)}
         behind = self.mapping.unit_column(place)
         unit = (line.cells[behind] if behind is not None else "") or column.unit
         form = {"id": self.new_id("mea"), "property": column.key, **about}
@@ -353,7 +359,7 @@ class Builder:
             form |= {"kind": "text", "text_value": cell}
             shown = cell
         else:
-            number, own = _split(cell)
+            number, own = number_in(cell, column.power, column.factor, place)
             report["printed_value"] = number
             if used := own or unit:
                 report["printed_unit"] = used
@@ -379,12 +385,3 @@ class Builder:
         if not said and not where:
             where = self.file
         return ", ".join([*([where] if where else []), *(said or [f"line {line.number}"])])
-
-
-def _split(cell: str) -> tuple[str, str]:
-    """Number and unit of a cell; what is no number stays whole, and is refused as it is in a form."""
-    try:
-        number, unit = quantity.split(cell)
-    except QuantityError:
-        return cell, ""
-    return number, unit

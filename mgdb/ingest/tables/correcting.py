@@ -123,6 +123,7 @@ def _recounted(report: Mapping[str, Any], old: tuple[BuiltLine, TableLine], new:
         terms=Counter({(target, text): times for target, text, times in report.get("terms", ())}),
         unreadable=Counter(dict(report.get("unreadable", ()))),
         values=report.get("new", {}).get("measurements", 0),
+        blanks=report.get("blanks", 0),
     )
     count(*old, tally, -1)
     count(*new, tally)
@@ -130,7 +131,7 @@ def _recounted(report: Mapping[str, Any], old: tuple[BuiltLine, TableLine], new:
         for key in [key for key, times in counter.items() if times <= 0]:
             del counter[key]
     data = tally.as_data()
-    kept = {name: data[name] for name in ("states", "properties", "about", "terms", "unreadable")}
+    kept = {name: data[name] for name in ("states", "properties", "about", "terms", "unreadable", "blanks")}
     new_records = {**report.get("new", {}), "measurements": tally.values}
     several = {**report.get("several", {}), **dict(tally.several.items())}
     return {**report, **kept, "new": new_records, "several": several}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any, Self
 
@@ -12,8 +12,11 @@ from mgdb.formats.sheets import number_text
 from mgdb.formats.sheets.heads import Decimals
 from mgdb.science import axes, conditions, ions, properties, units, vocabulary
 from mgdb.science.axes import AmbiguousAxis, Axis, AxisError
+from mgdb.science.extraction.heads import column_of, conditions_in
 from mgdb.science.typed import TypedError, read_number
 from mgdb.science.vocabulary import Term
+
+from .stating import POWER_SAID, factor_asked, power_in, stated_in
 
 VALUE, CONDITION = "value:", "condition:"
 CELL = "measured_in"
@@ -99,12 +102,17 @@ _KNOWN = {
 class ColumnMapping:
     """What a column is: a key of TARGETS, `value:` or `condition:` with the key of the catalogue, or nothing.
 
-    unit: of its numbers, where the cells have none. said: why it was not guessed.
+    unit: of its numbers, where the cells have none. said: why it was not guessed. conditions: prints of those that hold
+    for its values alone; None: those that its head states. factor: how a factor in the head is meant (FACTORS).
+    power: that factor, “10^4” or “log”, which is of the head and is not kept.
     """
 
     target: str = ""
     unit: str = ""
     said: str = ""
+    conditions: Mapping[str, str] | None = None
+    factor: str = ""
+    power: str = ""
 
     @property
     def key(self) -> str:
@@ -137,7 +145,7 @@ class TableMapping:
 
     def as_data(self) -> dict[str, Any]:
         return {
-            "columns": [[one.target, one.unit] for one in self.columns],
+            "columns": [[one.target, one.unit, one.conditions, one.factor] for one in self.columns],
             "first": self.first,
             "last": self.last,
             "decimals": self.decimals,
@@ -148,7 +156,18 @@ class TableMapping:
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        return cls(**{**data, "columns": [ColumnMapping(*one) for one in data.get("columns", ())]})
+        """As `as_data` has it; columns that were kept as target and unit alone have what their heads state."""
+        columns = []
+        for target, unit, *rest in data.get("columns", ()):
+            stated, factor = rest if len(rest) == 2 else (None, "")
+            columns.append(ColumnMapping(target, unit, "", stated, factor))
+        return cls(**{**data, "columns": columns})
+
+    def told_by(self, names: Sequence[str]) -> None:
+        """Takes over what the heads `names` say of their columns and no person has changed."""
+        self.columns = [
+            stated_by(one, names[place]) if place < len(names) else one for place, one in enumerate(self.columns)
+        ]
 
     def places(self, target: str) -> list[int]:
         """The columns that are `target`."""
@@ -185,6 +204,8 @@ class TableMapping:
                     f"Column {place + 1}: “{label_of(one.target)}” is a value of a cell. Choose the column that "
                     "names the cell, which has to be here already."
                 )
+            if one.is_value and one.power and not one.factor:
+                found.append(f"Column {place + 1}: {factor_asked(one.power)}")
             if not one.unit:
                 continue
             dimension = catalogue_entry(one).dimension if one.key else None
@@ -227,23 +248,19 @@ def usual_unit(target: str) -> str:
 
 
 # ------------------------------------------------------------------------------------------------- the guess
-# A power of ten in a head, which may be of the unit or of the quantity: × 10³, 10^-12, 10⁻⁵, 1e-3, 10-5
-_POWER = re.compile(r"(?<![0-9])10\s?(?:\^|\*\*|[-−–]\s?[0-9]|[⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹])|(?<![A-Za-z0-9])[0-9.]+[eE][-−–+]?[0-9]")
-_POWER_SAID = (
-    "The head has a power of ten, so its numbers are not in a unit as they stand. Write them out in the file "
-    "(3.2e-12), with the unit alone in the head."
-)
-
-
 def guess(names: Sequence[str], lines: Sequence[Sequence[str]], decimals: Decimals) -> list[ColumnMapping]:
     """What the columns are, by their heads and the cells below; a column of which nothing is certain is nothing."""
     found: list[ColumnMapping] = []
     taken: set[str] = set()
     for place, name in enumerate(names):
         cells = [line[place] for line in lines if place < len(line) and line[place]]
-        column = _guess(name, [number_text(cell, decimals) for cell in cells])
+        bare, stated = conditions_in(name)
+        column = _guess(bare, [number_text(cell, decimals) for cell in cells])
+        if not column.target and not column.said and stated:
+            column = _by_parts(name)
+        column = stated_by(column, name)
         if column.target and column.target in taken and column.target not in SEVERAL and not column.is_value:
-            column = ColumnMapping(said=f"Another column is “{label_of(column.target)}” already.")
+            column = replace(column, target="", unit="", said=f"Another column is “{label_of(column.target)}” already.")
         found.append(column)
         taken.add(column.target)
     return found
@@ -275,10 +292,24 @@ def _of_axis(found: Axis) -> ColumnMapping:
         return ColumnMapping(said=f"{found.text}: a table holds numbers as they are; transform them first.")
     unit = "" if found.unit == "1" else found.unit
     if unit and not _is_taken(unit, found.entry.dimension):
-        return ColumnMapping(said=_POWER_SAID)
+        return ColumnMapping(said=POWER_SAID)
     if found.key in properties.PROPERTIES and SUBJECTS.intersection(properties.get(found.key).applies_to):
         return ColumnMapping(VALUE + found.key, unit)
     return ColumnMapping(CONDITION + found.key, unit) if found.key in conditions.CONDITIONS else ColumnMapping()
+
+
+def _by_parts(name: str) -> ColumnMapping:
+    """What the reading of documents takes a head with conditions for, where it is one property."""
+    parts = column_of(name, "").parts
+    if len(parts) != 1 or parts[0].is_condition or not parts[0].key:
+        return ColumnMapping()
+    return ColumnMapping(VALUE + parts[0].key, "" if parts[0].spelled == "1" else parts[0].spelled)
+
+
+def stated_by(column: ColumnMapping, name: str) -> ColumnMapping:
+    """`column` with what its head `name` states, as far as nobody has said otherwise."""
+    stated = column.conditions if column.conditions is not None else stated_in(name)
+    return replace(column, conditions=stated, power=power_in(name))
 
 
 def _is_taken(unit: str, dimension: str | None) -> bool:
@@ -291,8 +322,8 @@ def _is_taken(unit: str, dimension: str | None) -> bool:
 
 def _by_label(name: str) -> ColumnMapping:
     """A heading that is the label of a property or condition without its unit."""
-    if _POWER.search(name):
-        return ColumnMapping(said=_POWER_SAID)
+    if power_in(name):
+        return ColumnMapping(said=POWER_SAID)
     bare = " ".join(re.sub(r"[(\[].*", "", name).split()).casefold()
     for one in properties.PROPERTIES.values():
         if one.label.casefold() == bare and SUBJECTS.intersection(one.applies_to):

@@ -31,7 +31,7 @@ from ..loader import Broken, Loader
 from ..report import LoadReport
 from ..turns import take_turn
 from .building import Builder, BuiltLine
-from .lines import TableLineRead, lines_of
+from .lines import TableLineRead, first_lines, head_in, lines_of
 from .mapping import TableMapping
 from .matching import Matches
 
@@ -41,6 +41,7 @@ COUNTED = 2_000  # lines after which PostgreSQL counts what is loaded, and again
 PIECE = 1800.0  # s after which a check keeps what it has said so far: a job has a limit
 LISTED = 300  # of what a report lists
 LENGTH = 300
+READ_AS = 2  # rises where the same mapping is read otherwise: what was checked before is checked again
 State = TableLine.State
 Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
@@ -63,6 +64,7 @@ class Tally:
     matched: dict[str, str] = field(default_factory=dict)  # material of the table → that of the database
     several: dict[str, list[str]] = field(default_factory=dict)  # material of the table → those that it may be
     unreadable: Counter[str] = field(default_factory=Counter)  # texts in place of a DOI
+    blanks: int = 0  # cells that say that there is no value
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -75,12 +77,13 @@ class Tally:
             "matched_count": len(self.matched),
             "several": dict(islice(self.several.items(), LISTED)),
             "unreadable": self.unreadable.most_common(LISTED),
+            "blanks": self.blanks,
         }
 
 
 def fingerprint(upload: TableUpload) -> str:
     """A hash of all that decides what loading would do."""
-    said = [upload.content_hash, upload.choice, upload.mapping, upload.choices]
+    said = [READ_AS, upload.content_hash, upload.choice, upload.mapping, upload.choices]
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -190,6 +193,7 @@ def _have_counted(names: Iterable[str]) -> None:
 def prepared(upload: TableUpload) -> tuple[SheetFile, TableMapping, Builder]:
     mapping = TableMapping.from_data(upload.mapping)
     found = open_sheet(bytes(upload.content), upload.name, upload.as_choice)
+    mapping.told_by(head_in(first_lines(found), mapping).names)
     return found, mapping, Builder(mapping, Matches(mapping, upload.choices), upload.name)
 
 
@@ -330,7 +334,11 @@ def compare(one: BuiltLine, row: TableLine, seen: dict[int, tuple[int, str]]) ->
     """Says where an earlier line has a value of the same, which is remembered."""
     if row.state == State.FAULT:
         return
-    for _, printed, _, identity in one.values.values():
+    own: dict[tuple[Any, ...], tuple[str, str]] = {}
+    for _, printed, reading, identity in one.values.values():
+        if identity in own:
+            _say(row, State.DOUBT, "value", _twice(*own[identity], printed, reading))
+        own.setdefault(identity, (printed, reading))
         key = int.from_bytes(hashlib.sha256(repr(identity).encode()).digest()[:10])
         number, other = seen.setdefault(key, (one.number, printed))
         if number == one.number:
@@ -345,9 +353,20 @@ def compare(one: BuiltLine, row: TableLine, seen: dict[int, tuple[int, str]]) ->
             _say(row, State.DOUBT, "value", reason)
 
 
+def _twice(printed: str, reading: str, other: str, other_reading: str) -> str:
+    """What is said of two columns with values of one property of the same under the same conditions."""
+    if printed == other or (reading and reading == other_reading):
+        return f"Two columns say the same: {printed} and {other}. Do not read one of them."
+    return (
+        f"Two columns give {printed} and {other} for the same material under the same conditions. Say beside each "
+        "column what tells its values apart, or do not read one of them."
+    )
+
+
 def count(one: BuiltLine, row: TableLine, tally: Tally, times: int = 1) -> None:
     """Counts what a line says; takes it back where `times` is −1."""
     tally.states[row.state] += times
+    tally.blanks += times * one.blanks
     for key in row.properties:
         tally.properties[key] += times
     for key in row.about:
