@@ -18,23 +18,30 @@
   };
   plots.address = (canvas) => (chosen.has(canvas) ? addressAt(chosen.get(canvas)) : new URL(window.location.href));
 
-  const shapeAt = (at) => ({
-    type: "line",
-    x0: 1000 / (at + ZERO),
-    x1: 1000 / (at + ZERO),
-    yref: "paper",
-    y0: 0,
-    y1: 1,
-    line: { color: plots.token("--accent"), width: 2, dash: "dot" },
-    label: { text: celsius(at), textposition: "start", textangle: 0, font: { size: 11, color: plots.token("--accent") }, xanchor: "left", yanchor: "bottom" },
-  });
+  // The handle that the mouse drags is short: what can be dragged takes the mouse from the points below it.
+  const shapesAt = (at) => {
+    const x = 1000 / (at + ZERO);
+    const color = plots.token("--accent");
+    const line = { type: "line", x0: x, x1: x, yref: "paper" };
+    return [
+      { ...line, y0: 0.94, y1: 1, line: { color, width: 7 } },
+      {
+        ...line,
+        layer: "below",
+        y0: 0,
+        y1: 1,
+        line: { color, width: 2, dash: "dot" },
+        label: { text: celsius(at), textposition: "start", textangle: 0, font: { size: 11, color }, xanchor: "left", yanchor: "bottom" },
+      },
+    ];
+  };
 
   plots.extend((figure, canvas) => {
     const at = figure.layout.meta?.[PARAMETER];
     if (at === undefined) return;
     figure.data = figure.data.filter((trace) => !trace.meta?.reading);
     if (!chosen.has(canvas)) chosen.set(canvas, at);
-    figure.layout.shapes = [shapeAt(chosen.get(canvas))];
+    figure.layout.shapes = shapesAt(chosen.get(canvas));
   });
 
   plots.whenDrawn((canvas) => {
@@ -58,7 +65,7 @@
     const slider = make("range", "Temperature that is read, in °C");
     const number = make("number", "Temperature that is read, in °C, as a number");
     const unit = document.createElement("span");
-    unit.textContent = "°C – or drag the dotted line";
+    unit.textContent = "°C – or drag the handle of the dotted line";
     const status = document.createElement("span");
     status.setAttribute("role", "status");
     control.append(label, slider, number, unit, status);
@@ -98,7 +105,7 @@
       if (field) field.value = Number(within.toFixed(2));
       clearTimeout(timer);
       timer = setTimeout(ask, WAIT, within);
-      return window.Plotly.relayout(canvas, { shapes: [shapeAt(within)] });
+      return window.Plotly.relayout(canvas, { shapes: shapesAt(within) });
     };
     slider.addEventListener("input", () => read(slider.valueAsNumber, slider));
     number.addEventListener("change", () => read(number.valueAsNumber, null));

@@ -119,7 +119,7 @@
     displayModeBar: "hover",
     modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
     toImageButtonOptions: { format: "svg" },
-    edits: { shapePosition: true }, // the only shape is the temperature that is read
+    edits: { shapePosition: true }, // the only shapes are those of the temperature that is read
   };
 
   const figureOf = (canvas) => JSON.parse(document.getElementById(canvas.dataset.plot).textContent);

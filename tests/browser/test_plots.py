@@ -63,8 +63,8 @@ def test_the_keyboard_moves_the_line_of_temperature_and_the_form_keeps_it(page, 
     slider.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator('[data-table="readings"] caption')).to_contain_text("26\u00a0°C")
-    [shape] = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
-    assert shape["x0"] == pytest.approx(1000 / 299.15)
+    shapes = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
+    assert [shape["x0"] for shape in shapes] == [pytest.approx(1000 / 299.15)] * 2
     page.get_by_role("button", name="Update plot", exact=True).click()
     page.wait_for_url("**at_celsius=26*")
 
@@ -72,20 +72,38 @@ def test_the_keyboard_moves_the_line_of_temperature_and_the_form_keeps_it(page, 
 def test_the_mouse_drags_the_line_of_temperature(page, site):
     opened(page, site, "plots/arrhenius/?at_celsius=25")
     page.set_viewport_size({"width": 1280, "height": 1100})
-    line = page.locator(".shapelayer path").first
-    line.scroll_into_view_if_needed()
-    box = line.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.25
+    handle = page.locator(".layer-above .shapelayer path").first
+    handle.scroll_into_view_if_needed()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.5
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x - 200, y, steps=5)
     page.mouse.up()
     expect(page.locator('[data-table="readings"] caption')).not_to_contain_text(" 25\u00a0°C")
     number = float(page.get_by_label("Temperature that is read, in °C, as a number").input_value())
-    [shape] = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
+    handle, line = page.locator(DRAWN).evaluate("canvas => canvas.layout.shapes")
     assert number > 60
-    assert shape["x0"] == pytest.approx(1000 / (number + 273.15), abs=0.01)
-    assert (shape["y0"], shape["y1"]) == (0, 1)
+    assert handle["x0"] == line["x0"] == pytest.approx(1000 / (number + 273.15), abs=0.01)
+    assert (line["y0"], line["y1"]) == (0, 1)
+
+
+def test_the_line_of_temperature_takes_no_point_from_the_mouse(page, site):
+    opened(page, site, "plots/arrhenius/?at_celsius=25")
+    page.set_viewport_size({"width": 1280, "height": 1100})
+    page.locator(DRAWN).scroll_into_view_if_needed()
+    covered = page.locator(DRAWN).evaluate(
+        """canvas => {
+          const handle = canvas.querySelector(".layer-above .shapelayer path").getBoundingClientRect();
+          const taken = [...canvas.querySelectorAll(".scatterlayer .points path")].filter((point) => {
+            const box = point.getBoundingClientRect();
+            const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+            return box.y > handle.bottom && top?.closest(".shapelayer");
+          });
+          return taken.length;
+        }"""
+    )
+    assert covered == 0
 
 
 def test_own_data_are_drawn_and_kept_in_the_browser_and_go_into_its_files(page, site):
