@@ -51,6 +51,7 @@ def test_a_head_names_parts_whose_units_stand_in_the_cells():
     [
         ("Capacity retention (cycles)", "88% (300)", [("88", "%"), ("300", "")]),
         ("Retention, cycles", "88%, 300", [("88", "%"), ("300", "")]),
+        ("Cycling (mAh g−1/number)", "90 (80)", [("90", "mAh g−1"), ("80", "")]),
         ("Capacity retention (%)", "88.5", [("88.5", "%")]),
         ("Capacity retention", "88% after 300 cycles", [("88", "%"), ("300", "cycles")]),
         ("Cycle number", "1,200", [("1,200", "")]),
@@ -322,4 +323,24 @@ def test_a_row_of_heads_may_hold_conditions_and_units():
         ("ionic_conductivity", (("temperature", "25 °C"),)),
         ("ionic_conductivity", (("temperature", "60 °C"),)),
         ("activation_energy", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("T (°C)\tB-MnO2 σ (S/cm)\tOther σ (S/cm)\n25\t1e-5\t2e-5\n", [("1e-5", "b"), ("2e-5", "")]),
+        ("Cycle\t1\t50\nB-MnO2 (mAh/g)\t300\t200\nOther (mAh/g)\t90\t80\n", [("300", "b"), ("200", "b")]),
+    ],
+)
+def test_a_name_in_a_head_beside_its_property_is_the_subject(text, wanted):
+    found = [(value, whose) for _, value, _, _, whose in read(f"Table 1. Some.\n\n{text}")]
+    assert found[: len(wanted)] == wanted
+
+
+def test_conditions_that_a_head_lists_are_those_of_as_many_values():
+    text = "Table 1. Some.\n\nSample\tCapacity at 50/100 mA/g (mAh/g)\nB-MnO2\t300/250\nC\t90/80/70\n"
+    assert [(one.printed_value, dict(one.conditions)) for one in extract(text, NAMES)] == [
+        ("300", {"current_density": "50 mA/g"}),
+        ("250", {"current_density": "100 mA/g"}),
     ]

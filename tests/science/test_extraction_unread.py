@@ -36,6 +36,11 @@ def test_a_column_that_gives_nothing_is_said(head, why):
     [
         ("Resistance (Ω)", ("340", "10²"), "“10²” may be a power or a number with the mark of a note"),
         ("σ (10⁻⁴ S cm⁻¹)", ("1.2", "5 × 10⁻³"), "“5 × 10⁻³” has a power of ten, and so has the head"),
+        (
+            "Initial/final capacity (mAh/g)",
+            ("120", "90 (80)"),
+            "“90 (80)” cannot be read as one number of what the head names",
+        ),
         ("Capacity (mAh/g)", ("120", "1 2 0 x"), "“1 2 0 x” cannot be read as one number of what the head names"),
     ],
 )

@@ -58,6 +58,7 @@ _AXIS: Final = re.compile(r"(?P<axis>[abcαβγ])(?=[\s,/(]|\Z)")
 _AT: Final = re.compile(r"(?<=[A-Za-z)])@(?=[0-9])")
 _LEFT: Final = re.compile(r"\(\s*[,;]?\s*")
 _RATE: Final = re.compile(r"(?<![A-Za-z0-9])C/[0-9]+(?:\.[0-9]+)?(?![0-9])")
+_LISTED: Final = re.compile(r"\b(?:at|@|under|after)\s*([0-9]+(?:\.[0-9]+)?(?:\s?/\s?[0-9]+(?:\.[0-9]+)?)+)\s?")
 _POWER_ALONE: Final = re.compile(r"(?:[×x]\s?)?10\s?(?:[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^?[-−–][0-9]+)")
 _LEAD: Final = re.compile(
     r"(?:[\s,;@_]|(?<=\s)/|\b(?:at|after|for|under|in|the|cycles?|no\.|number|of|n\s?=|T\s?=)\b|(?<!\w)=)*[(\[]?\s*"
@@ -200,6 +201,17 @@ def conditions_in(head: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     stated = tuple((key, next(iter(said))) for key, said in told.items() if len(said) == 1)
     rest = _LEFT.sub("(", " ".join(rest.split()).replace(" )", ")"))
     return rest.strip(" ,;"), stated
+
+
+def listed_in(head: str) -> tuple[tuple[str, str], ...]:
+    """The conditions of one kind that a head lists for the values of each cell, in its order.
+
+    Worked: “Capacity at 50/100 mA/g (mAh/g)” → current densities of 50 mA/g and 100 mA/g.
+    """
+    found = _LISTED.search(head)
+    unit = unit_at(head[found.end() :]) if found else None
+    key = cues.condition_with(unit[1]) if unit else ""
+    return tuple((key, f"{one.strip()} {unit[0]}") for one in found[1].split("/")) if found and unit and key else ()
 
 
 def _apart(spots: Iterable[tuple[int, int, str, str]]) -> Iterator[tuple[int, int]]:

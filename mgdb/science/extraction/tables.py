@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from mgdb.science import quantity
@@ -16,8 +16,8 @@ from mgdb.science.quantity import QuantityError
 from . import cues
 from .citations import cited_in
 from .guesses import guesses
-from .headrows import whole_unit
-from .heads import Column, Part, conditions_in
+from .headrows import is_condition, whole_unit
+from .heads import Column, Part, conditions_in, listed_in
 from .holding import KEPT, holding
 from .indirect import Described
 from .layouts import Layout, layouts_of
@@ -32,6 +32,7 @@ _SEPARATORS: Final = tuple(re.compile(one) for one in (r"\s*/\s*", r"\s*[(\[]\s*
 _NUMBER: Final = re.compile(r"(?:[~∼≈<>≤≥]|up to|over|about|ca\.)?\s?[-−–+]?\s?[0-9.]+")
 _SEVERAL: Final = re.compile(r"\s*;\s*")
 _OTHERS: Final = re.compile(r"\s*[;/]\s*(?![^()\[\]]*[)\]])")  # where a column has one unit
+_BESIDE: Final = re.compile(r"[0-9]+\s+\([0-9]{2,}\)")  # a whole number beside another: “90 (80)”
 # what may stand behind the number of a cell: “1.1 × 10⁻⁴ at RT”, “98 (200 cycles)”, “450@1 mA cm⁻²”
 _REMARK: Final = re.compile(r"\s*(?:\(|\[|@|at\b|after\b|for\b|under\b|in\b|with\b|,\s)")
 EMPTY: Final = re.compile(r"[\s–—−-]*|n\.?\s?[ar]\.?|n/a", re.IGNORECASE)
@@ -65,6 +66,7 @@ def _of_layout(number: int, layout: Layout, names: Names, described: Described) 
     at, reference = layout.at, layout.reference
     cited: frozenset[str] = frozenset()
     above, last = "", ("", "")
+    in_heads = [_in_head(column.head, names) for column in layout.columns]
     for row_number, (row, spots) in enumerate(zip(layout.rows, layout.spots, strict=True)):
         if row_number in layout.aside:
             continue
@@ -80,7 +82,9 @@ def _of_layout(number: int, layout: Layout, names: Names, described: Described) 
         whose = _Row(*last, layout.locator, shared_in(row, layout.columns), at)
         for place, cell in enumerate(row):
             if not EMPTY.fullmatch(cell):
-                yield from _of_column(Place(number, cell=spots[place]), cell, layout.columns[place], whose, place == at)
+                of_cell = whose if any(last) else replace(whose, subject=in_heads[place])
+                spot = Place(number, cell=spots[place])
+                yield from _of_column(spot, cell, layout.columns[place], of_cell, place == at)
 
 
 def _of_column(place: Place, cell: str, column: Column, whose: _Row, names_row: bool) -> Iterator[Candidate]:
@@ -142,6 +146,9 @@ def _of_cell(place: Place, cell: str, column: Column, whose: _Row) -> Iterator[C
     """The values of a cell: “140/600/50”, “92%/700”, and several of them between semicolons."""
     parts = column.parts
     pieces = (_SEVERAL if len(parts) > 1 else _OTHERS).split(cell)
+    listed = listed_in(column.head)
+    if (len(parts) == 1 and _BESIDE.fullmatch(cell)) or (listed and len(listed) != len(pieces)):
+        return  # which number is of which condition nobody says
     for number, value in enumerate(pieces):
         of_row = True
         remarked: tuple[tuple[str, str], ...] = ()
@@ -170,7 +177,7 @@ def _of_cell(place: Place, cell: str, column: Column, whose: _Row) -> Iterator[C
             if readings and (key or not part.is_condition):
                 of_cell = tuple(one for one in own if not part.counts or one[0] != part.key)
                 shared = _of_row(whose, key, number, len(pieces)) if of_row else ()
-                stated = dict([*shared, *column.stated, *of_cell, *remarked])
+                stated = dict([*shared, *column.stated, *listed[number : number + 1], *of_cell, *remarked])
                 yield Candidate(
                     place,
                     typed,
@@ -271,6 +278,12 @@ def _of_words(place: Place, cell: str, column: Column, whose: _Row) -> Iterator[
         )
 
 
+def _in_head(head: str, names: Names) -> str:
+    """The one name that a head has beside its property: “B-MnO2 σ (S cm⁻¹)”; empty where it has none or several."""
+    found = {names.choose(one, [frozenset()], (), head) for one in names.mentions(head)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def _subject(
     row: tuple[str, ...], at: int, above: str, names: Names, described: Described, cited: frozenset[str]
 ) -> tuple[str, str]:
@@ -286,4 +299,5 @@ def _subject(
     for text in (cell, above):
         if mentions := [*described.mentions(text), *names.mentions(text)]:
             return names.choose(mentions[0], [cited], (), context), ""
-    return "", without_notes(cell)
+    called = without_notes(cell)
+    return "", "" if _NUMBER.fullmatch(called) or is_condition(called) else called
