@@ -13,6 +13,7 @@ from django.db.models.expressions import Expression, OrderBy
 
 from mgdb.science.vocabulary import Term
 
+from .by_number import SortsByNumber
 from .errors import ParameterProblem, exchanged
 from .exclusions import SUFFIX, with_exclusions
 from .parameters import Parameter
@@ -241,7 +242,7 @@ class FilterSet:
         *,
         combinations: Sequence[Combination] = (),
         facets: Sequence[Facet] = (),
-        orderings: Mapping[str, str | Expression | Subquery],
+        orderings: Mapping[str, str | Expression | Subquery | SortsByNumber],
         default_order: Sequence[str | OrderBy] = (),
         groups: Mapping[str, Group] | None = None,
         given: Mapping[str, str] | None = None,

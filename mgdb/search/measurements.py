@@ -12,6 +12,7 @@ from mgdb.science import conditions, vocabulary
 
 from . import filter_groups as groups
 from . import rows_of
+from .by_number import ByNumber
 from .filters import Facet, FilterSet, Group, labels_of
 from .quantities import OF_A_VALUE, PROPERTY_LABELS, ConditionOfMeasurement, PropertyValue, condition_filters
 from .read_at import ReadAt
@@ -172,7 +173,7 @@ MEASUREMENTS = FilterSet(
         "id": "public_id",
         **{name: group.expression for name, group in GROUPS.items()},
         "property": "property_key",
-        "value": "value",
+        "value": ByNumber(),
         "ion": "ion",
         "source": "source__search_text",
         "electrolyte": "measured_in__electrolyte__name",

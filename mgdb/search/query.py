@@ -14,6 +14,7 @@ from django.http import QueryDict
 from mgdb.science import typeset
 
 from . import facets, ranges, spelling
+from .by_number import SortsByNumber
 from .errors import MANY, InvalidQuery, ParameterError, ParameterProblem, quoted, suggestion
 from .exclusions import SUFFIX
 from .facets import Counts
@@ -137,21 +138,23 @@ class Query:
 
     def _ordered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         # rows without a value come last either way; the key makes the order total, so that pages never overlap
-        columns = [(self._ordered_by(name), descending) for name, descending in self.order]
-        expressions = [(F(one) if isinstance(one, str) else one, descending) for one, descending in columns]
         chosen = [
-            one.desc(nulls_last=True) if descending else one.asc(nulls_last=True) for one, descending in expressions
+            one.desc(nulls_last=True) if descending else one.asc(nulls_last=True)
+            for name, descending in self.order
+            for one in self._ordered_by(name, descending=descending)
         ]
         return rows.order_by(*(chosen or self.filters.default_order), "pk")
 
-    def _ordered_by(self, name: str) -> Any:
+    def _ordered_by(self, name: str, *, descending: bool) -> tuple[Any, ...]:
         """The column, or what is shown in one: of the battery chemistries asked for alone."""
         if name in self.given:
-            return number_of_key(self._numbers(name))
+            return (number_of_key(self._numbers(name)),)
         by = self.filters.orderings[name]
         if isinstance(by, RepresentativeNumber) and self._among.is_limited:
-            return RepresentativeNumber(by.property_key, self._among)
-        return by
+            by = RepresentativeNumber(by.property_key, self._among)
+        if isinstance(by, SortsByNumber):
+            return by.expressions(descending=descending)
+        return (F(by) if isinstance(by, str) else by,)
 
     def _numbers(self, name: str) -> Mapping[int, float]:
         """Those that are given to sort by, of the rows that match."""

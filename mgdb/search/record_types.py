@@ -16,6 +16,7 @@ from mgdb.records import Facet as FacetDeclaration
 
 from . import factors
 from . import filter_groups as groups
+from .by_number import ByNumber
 from .filters import AnyFilter, Facet, Filters, FilterSet, ParameterFilter
 from .materials import ANODES, CATHODES, ELECTROLYTES, MATERIALS
 from .measurements import MEASUREMENTS
@@ -230,7 +231,7 @@ def filter_set(record_type: RecordType) -> FilterSet:
         (record_type.label, record_type.label_plural),
         _filters(record_type),
         facets=[added.facets.get(one.name) or _facet(one) for one in record_type.facets],
-        orderings=record_type.orderings,
+        orderings={name: ByNumber() if column == "value" else column for name, column in record_type.orderings.items()},
         default_order=record_type.default_order or added.default_order,
         given=added.given,
     )

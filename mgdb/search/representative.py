@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Abs, Coalesce
+from django.db.models.functions import Abs
 
 from mgdb.models import Measurement, MeasurementCondition
 from mgdb.models.flags import is_suspect
@@ -24,6 +24,7 @@ from mgdb.science.representative import (
 )
 from mgdb.science.vocabulary import CHEMISTRIES, label
 
+from .by_number import SortsByNumber, middle, number, unless_open
 from .exclusions import excluding
 from .filters import FilterSet
 from .measurements import MEASUREMENTS
@@ -33,15 +34,10 @@ from .strict_mg import LEVELS, is_strict_mg
 from .values import chemistry
 
 
-def _middle(low: str, high: str) -> Coalesce:
-    """The middle of an interval, or the end that it has."""
-    return Coalesce((F(low) + F(high)) / 2, F(low), F(high), output_field=FloatField())
-
-
 def _distance() -> Subquery:
     """How far from the standard temperature a value was measured, in kelvins; null where that is not stated."""
     rows = MeasurementCondition.objects.filter(measurement=OuterRef("pk"), key="temperature", low__isnull=False)
-    return Subquery(rows.order_by("pk").values(away=Abs(_middle("low", "high") - STANDARD_TEMPERATURE))[:1])
+    return Subquery(rows.order_by("pk").values(away=Abs(middle("low", "high") - STANDARD_TEMPERATURE))[:1])
 
 
 CHEMISTRY, STRICT, PROPERTY = "chemistry", "strict_mg", "property"
@@ -126,7 +122,7 @@ def _every() -> QuerySet[Any]:
     rows = Measurement.objects.published().filter(material__isnull=False)
     no_distance = Value(None, output_field=FloatField())
     return rows.annotate(battery=chemistry(ion="ion")).annotate(
-        number=Coalesce(F("value"), _middle("low", "high")),
+        number=number(),
         departs=Case(When(Q(battery=None) | Q(battery=MAGNESIUM), then=0), When(battery__in=DUAL, then=1), default=2),
         is_computed=Case(When(origin__in=COMPUTED, then=1), default=0),
         is_inexact=Case(When(value__isnull=False, bound="=", then=0), default=1),
@@ -175,17 +171,26 @@ class RepresentativeValues(ArraySubquery):
 
 
 def numbers(property_key: str, keys: Sequence[int] | None = None, among: Among = ANY) -> QuerySet[Any]:
-    """(material, number) of the value of a property that is shown, of all materials or of those with `keys`."""
+    """(material, number, number) of the value of a property that is shown, of all materials or of those with `keys`:
+    null what it is downwards where it has no lower end, what it is upwards where it has no upper one."""
     rows = sound(among).filter(property_key=property_key)
     if keys is not None:
         rows = rows.filter(material__in=keys)
-    return rows.order_by("material_id", *RANK).distinct("material_id").values_list("material_id", "number")
+    rows = rows.annotate(falling=unless_open("low", F("number")), rising=unless_open("high", F("number")))
+    chosen: QuerySet[Any] = rows.order_by("material_id", *RANK).distinct("material_id")
+    return chosen.values_list("material_id", "falling", "rising")
 
 
-class RepresentativeNumber(Subquery):
+class RepresentativeNumber(SortsByNumber):
     """The number of the value of a property that is shown of a material, to sort by."""
 
     def __init__(self, property_key: str, among: Among = ANY) -> None:
-        self.property_key = property_key
-        rows = sound(among).filter(material=OuterRef("pk"), property_key=property_key)
-        super().__init__(rows.order_by(*RANK).values("number")[:1], output_field=FloatField())
+        self.property_key, self.among = property_key, among
+
+    def expressions(self, *, descending: bool) -> tuple[Subquery, ...]:
+        rows = sound(self.among).filter(material=OuterRef("pk"), property_key=self.property_key).order_by(*RANK)
+        end = unless_open("low" if descending else "high", F("number"))
+        return tuple(
+            Subquery(rows.annotate(sorted_by=one).values("sorted_by")[:1], output_field=FloatField())
+            for one in (end, F("number"))
+        )

@@ -3,14 +3,13 @@ values there are of what mentions its words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.urls import reverse
 
@@ -20,7 +19,7 @@ from mgdb.lists.default_columns import CARRIER, SUBJECT
 from mgdb.lists.rows import rows as shown_rows
 from mgdb.models import Measurement
 from mgdb.models.flags import is_suspect
-from mgdb.presentation import TableCell
+from mgdb.presentation import TableCell, plain_span
 from mgdb.science import question
 from mgdb.science.conditions import CONDITIONS
 from mgdb.science.judgement import Reading, judge_asked
@@ -29,7 +28,9 @@ from mgdb.science.quantity import in_unit
 from mgdb.science.question import AskedCondition, Question
 from mgdb.science.typeset import plain
 from mgdb.search import Params
+from mgdb.search.by_number import by_number
 
+MAY_LIE_BEYOND = "may lie beyond what is asked"
 MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
 OF_LIMITS = ("value_min", "value_max", "unit")
 OF_FEW = 8  # properties: a plot of these few is one of each, not of any
@@ -167,13 +168,15 @@ class ValuesAsked:
         columns = [self.list_type.column(key) for key in _columns(entry)]
         shown: Params = query.params
         address: dict[str, Any] = dict(params)
+        unsure: Collection[int] = ()
         if celsius is not None:
             shown = evaluated.with_temperature(query.params, celsius)
             columns = evaluated.with_column(self.list_type, columns, shown)
             address[evaluated.AT] = [f"{celsius:g}"]
             keys = query.page(0, MOST_VALUES)
         else:
-            keys = self._first(query.queryset, entry)
+            sure = self._query({**params, "strict": ["1"]}).queryset if self._limits(entry) else None
+            keys, unsure = self._first(query.queryset, entry, sure)
             if self.question.order:
                 address[search.ORDERING] = ["value" if self._is_lowest_first(entry) else "-value"]
         rows = shown_rows(self.list_type, keys, columns, shown)
@@ -185,9 +188,12 @@ class ValuesAsked:
             missing,
             query.total(),
             f"{reverse('measurements')}?{urlencode(address, doseq=True)}",
-            self._order_in_words(entry, is_evaluated=celsius is not None),
+            self._order_in_words(entry, is_evaluated=celsius is not None, has_unsure=bool(unsure)),
             columns,
-            [list(zip(columns, row.cells, strict=True)) for row in rows],
+            [
+                list(zip(columns, _marked(row.cells) if key in unsure else row.cells, strict=True))
+                for key, row in zip(keys, rows, strict=True)
+            ],
             [
                 Entry(plot.TITLE, f"{reverse('plot', args=[slug])}{'?' if of_plot else ''}{urlencode(of_plot, True)}")
                 for slug, plot in plots.plots().items()
@@ -216,25 +222,31 @@ class ValuesAsked:
         order = self.question.order
         return order == "lowest" or (order != "highest" and entry.better == "lower")
 
-    def _order_in_words(self, entry: Property, *, is_evaluated: bool) -> str:
+    def _order_in_words(self, entry: Property, *, is_evaluated: bool, has_unsure: bool) -> str:
         """How the first values are chosen."""
         order = "Lowest first" if self._is_lowest_first(entry) and not is_evaluated else "Highest first"
-        of_magnesium = entry.key in CARRIER and not is_evaluated and not self.question.terms.get("ions")
-        return f"{order}, those of magnesium before others." if of_magnesium else f"{order}."
+        if entry.key in CARRIER and not is_evaluated and not self.question.terms.get("ions"):
+            order = f"{order}, those of magnesium before others"
+        return f"{order}; those that only may lie within what is asked come last." if has_unsure else f"{order}."
 
-    def _first(self, rows: QuerySet[Measurement], entry: Property) -> list[int]:
-        """The keys of the best values, those that are probably wrong last."""
-        low = self._is_lowest_first(entry)
-        # a bound is taken for its number, a range for its better end
-        number = Coalesce("value", "low" if low else "high", "high" if low else "low")
-        order = number.asc(nulls_last=True) if low else number.desc(nulls_last=True)
+    def _first(
+        self, rows: QuerySet[Measurement], entry: Property, sure: QuerySet[Measurement] | None
+    ) -> tuple[list[int], set[int]]:
+        """The keys of the best values, those that are probably wrong last; before these those that are not among
+        `sure`, which of the values shown these are is told as well."""
+        is_sure = Q(pk__in=sure.order_by().values("pk")) if sure is not None else ~Q(pk=None)
         doubted = Case(When(is_suspect("measurement"), then=1), default=0, output_field=IntegerField())
         others = OF_OTHERS if entry.key in CARRIER else Value(0)
-        return list(
-            rows.annotate(others=others)
-            .order_by(doubted, "others", order, "pk")
-            .values_list("pk", flat=True)[:MOST_VALUES]
+        falling = not self._is_lowest_first(entry)
+        order = [
+            one.desc(nulls_last=True) if falling else one.asc(nulls_last=True) for one in by_number(descending=falling)
+        ]
+        found = list(
+            rows.annotate(others=others, unsure=Case(When(is_sure, then=0), default=1, output_field=IntegerField()))
+            .order_by(doubted, "unsure", "others", *order, "pk")
+            .values_list("pk", "unsure")[:MOST_VALUES]
         )
+        return [key for key, _ in found], {key for key, unsure in found if unsure}
 
     def without_values(self) -> list[Entry]:
         """The properties that are named and have no values here: their entries in the vocabulary."""
@@ -259,6 +271,12 @@ class ValuesAsked:
             )
             for one in self.question.unclear
         ]
+
+
+def _marked(cells: Sequence[TableCell]) -> list[TableCell]:
+    """The cells of a value that only may lie within the limits that are asked for."""
+    value, *others = cells
+    return [replace(value, lines=(*value.lines, (plain_span(MAY_LIE_BEYOND, "soft"),))), *others]
 
 
 def _columns(entry: Property) -> tuple[str, ...]:

@@ -298,3 +298,21 @@ def test_a_limit_is_asked_of_the_values_and_what_lies_beyond_all_is_said(client)
     [one] = beyond.context["values"]
     assert one.count > 10
     assert "None of these was reported at 90 eV or more." in " ".join(beyond.content.decode().split())
+
+
+def test_what_is_only_known_to_be_less_is_not_the_highest():
+    for text in ("coulombic efficiency", "highest coulombic efficiency"):
+        found = Client().get("/search/", {"q": text}).context["values"]
+        one = next(one for one in found if one.entry.key == "coulombic_efficiency")
+        assert not one.rows[0][0][1].spans[0].text.startswith("<")
+    first = Client().get("/api/v1/measurements/?property=coulombic_efficiency&ordering=-value").json()["results"][0]
+    assert Measurement.objects.get(public_id=first["id"]).low is not None
+
+
+def test_values_that_only_may_lie_within_a_limit_come_last_and_are_marked():
+    page = Client().get("/search/", {"q": "conductivity below 1e-9 S/cm"})
+    one = next(one for one in page.context["values"] if one.entry.key == "ionic_conductivity")
+    marked = ["may lie beyond what is asked" in " ".join(span.text for span in row[0][1].spans) for row in one.rows]
+    assert not marked[0]
+    assert marked == sorted(marked)
+    assert "those that only may lie within what is asked come last." in one.order

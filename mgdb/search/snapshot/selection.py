@@ -136,12 +136,15 @@ class Selection:
         return keys[chosen]
 
     def _by_number(self, numbers: Numbers, places: Places | None, *, descending: bool) -> Places:
-        """The places of all rows or of these, in the order of their numbers; those without come last."""
+        """The places of all rows or of these, in the order of their numbers: then those that are open to the side
+        that comes first, by their other end; those without any come last."""
         mask = np.zeros(len(self.snapshot), bool)
         mask[slice(None) if places is None else places] = True
         mine = np.flatnonzero(mask[numbers.rows])
-        found = numbers.low[mine]
-        first = numbers.rows[mine][np.argsort(-found if descending else found, kind="stable")]
+        part = numbers.part(mine)
+        sure, other = (-part.low, -part.highs()) if descending else (part.highs(), part.low)
+        anything = np.where(np.isnan(sure), other, sure)
+        first = part.rows[np.lexsort((anything, sure))]  # stable; NaN is last
         mask[first] = False
         return np.concatenate([first, np.flatnonzero(mask).astype(np.int32)])
 

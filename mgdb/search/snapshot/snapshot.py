@@ -213,8 +213,9 @@ class Snapshot:
         if keys is not None and not keys:
             return NO_NUMBERS
         text, given = representative.numbers(key, keys, among).query.sql_with_params()
-        statement = "SELECT array_agg(base.owner), array_agg(base.number), array_agg(base.number) FROM"
-        found = list(self.read(f"{statement} ({text}) AS base(owner, number)", list(given)))
+        ends = ", ".join(f"array_agg(COALESCE(base.{end}, 'NaN'))" for end in ("falling", "rising"))
+        statement = f"SELECT array_agg(base.owner), {ends} FROM ({text}) AS base(owner, falling, rising)"
+        found = list(self.read(statement, list(given)))
         return self._intervals(found[0]) if found else NO_NUMBERS
 
     def _owners(self, keys: Sequence[int] | None) -> Numbers:
