@@ -18,10 +18,25 @@ MOST_CONDITIONS, MOST_ASKED = 4, 6
 LEAST = 0.05  # of the rows state a condition that has a column unasked
 COLUMNS = "columns"
 PROPERTY, CONDITIONS_COLUMN, BEFORE, SUBJECT = "property", "conditions", "electrolyte", "material"
-# What says of a value which ion moves: the salts of a conductor, or the ion as claimed.
+# What says of a value which ions move: the salts of a conductor, the ion as claimed, or the chemistry of the battery.
 CARRIER: Mapping[str, str] = {
     **dict.fromkeys(("ionic_conductivity", "transference_number"), "carrier_cations"),
     **dict.fromkeys(("activation_energy", "diffusion_coefficient", "migration_barrier"), "ion"),
+    **dict.fromkeys(
+        (
+            "specific_capacity",
+            "areal_capacity",
+            "volumetric_capacity",
+            "capacity_retention",
+            "coulombic_efficiency",
+            "cycles_demonstrated",
+            "cycle_life",
+            "voltage",
+            "specific_energy",
+            "energy_density",
+        ),
+        "chemistry",
+    ),
 }
 
 

@@ -137,8 +137,8 @@ def _references(text: str) -> list[str]:
     years = [word for word in words if YEAR.fullmatch(word)]
     if not names or len(words) > MOST_OF_REFERENCE:
         return []
-    # behind the id: “wang et al. 2019”
-    author = rf"^\S+ ({'|'.join(names)}) "
+    # as it begins: “wang et al. 2019”
+    author = rf"^({'|'.join(names)}) "
     return [rf"{author}(et al\. |and \S+ )?({'|'.join(years)}) ", author] if years else [author]
 
 

@@ -29,18 +29,20 @@ from mgdb.science.question import AskedCondition, Question
 from mgdb.science.typeset import plain
 from mgdb.search import Params
 from mgdb.search.by_number import by_number
+from mgdb.search.values import chemistry
 
 MAY_LIE_BEYOND = "may lie beyond what is asked"
 MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
 OF_LIMITS = ("value_min", "value_max", "unit")
 OF_FEW = 8  # properties: a plot of these few is one of each, not of any
 COLUMNS = ("value", "material", "conditions", "source")
-# Values that are not of magnesium come behind those that are.
+# Values that are not of magnesium come behind those that are; of batteries, of magnesium alone.
 OF_OTHERS = Case(
     When(Q(ion__startswith="Mg") | Q(material__electrolyte__carrier_cations__contains=["Mg"]), then=0),
     default=1,
     output_field=IntegerField(),
 )
+OF_OTHER_BATTERIES = Case(When(of_chemistry="Mg", then=0), default=1, output_field=IntegerField())
 # Vocabulary → the filter of the list of values that asks for its terms.
 FILTERS: Mapping[str, str] = {
     "methods": "method",
@@ -236,7 +238,9 @@ class ValuesAsked:
         `sure`, which of the values shown these are is told as well."""
         is_sure = Q(pk__in=sure.order_by().values("pk")) if sure is not None else ~Q(pk=None)
         doubted = Case(When(is_suspect("measurement"), then=1), default=0, output_field=IntegerField())
-        others = OF_OTHERS if entry.key in CARRIER else Value(0)
+        is_of_battery = CARRIER.get(entry.key) == "chemistry"
+        others = OF_OTHER_BATTERIES if is_of_battery else OF_OTHERS if entry.key in CARRIER else Value(0)
+        rows = rows.annotate(of_chemistry=chemistry(ion="ion")) if is_of_battery else rows
         falling = not self._is_lowest_first(entry)
         order = [
             one.desc(nulls_last=True) if falling else one.asc(nulls_last=True) for one in by_number(descending=falling)

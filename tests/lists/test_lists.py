@@ -139,10 +139,10 @@ def test_what_cannot_be_answered_names_parameter_value_and_way_out(client, path,
 
 def test_an_empty_list_says_which_condition_to_drop(client):
     response = client.get("/cathodes/?structure_family=spinel&elements_all=S,V,Ti")
-    assert "none without of structure family spinel" in text_of(response)
+    assert "none without the condition of structure family spinel" in text_of(response)
     html = response.content.decode()
     count = ListPage(LIST_TYPES["cathodes"], asked(structure_family="spinel")).total
-    assert f'<a href="?structure_family=spinel">{count} without <em>with S and V and Ti</em></a>' in html
+    assert f'<a href="?structure_family=spinel">{count} without the condition <em>with S and V and Ti</em></a>' in html
 
 
 # ---- files
