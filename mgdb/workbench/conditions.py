@@ -26,8 +26,8 @@ _STATUS = re.compile(
 _INAPPLICABLE = re.compile(r"n\.?\s?a|not\s+applicable", re.IGNORECASE)
 _BETWEEN = re.compile(r"[;\n\r]+")
 _COMMA = re.compile(r"\s*(?:,\s+(?:and\s+)?|\s\|\s|\|)\s*|\s+and\s+")
-# What the numbers of a list are of, before them: “cycle 1, 2, 3”, “T = 25, 40 °C”.
-_NAMED = re.compile(r"(?P<name>[A-Za-z][A-Za-z .]*?)\s*[=:]?\s*(?P<numbers>[~≈<>≤≥−–+-]?\s*[0-9].*)", re.DOTALL)
+# Where the numbers of a list begin, behind what they are of: “cycle 1, 2, 3”, “T = 25, 40 °C”.
+_BEGINS = re.compile(r"[~≈<>≤≥−–+-]?\s?[0-9]")
 _NUMBER = re.compile(r"[~≈<>≤≥−–+-]?\s*[0-9][0-9.]*(?:\s*/\s*[0-9.]+)?")
 
 
@@ -85,8 +85,11 @@ def _steps(token: str, values: int) -> list[str]:
     """The items of a list of conditions, each with the name that stands before the list."""
     if items := list_items(token):
         return items
-    named = _NAMED.fullmatch(token) if values > 1 else None
-    return [f"{named['name']} {item}" for item in list_items(named["numbers"])] if named else []
+    begins = _BEGINS.search(token) if values > 1 else None
+    name = token[: begins.start()].rstrip(" =:") if begins else ""
+    if begins is None or not re.fullmatch("[A-Za-z .]+", name):
+        return []
+    return [f"{name} {item}" for item in list_items(token[begins.start() :])]
 
 
 def _each(token: str) -> list[str]:
