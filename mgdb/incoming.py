@@ -64,7 +64,7 @@ class IncomingMiddleware:
 
 def refusal(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     """A page that says why a request is refused; programs are told it in their own shape (api/middleware.py)."""
-    response = render(request, "400.html", {"reason": reason}, status=status)
+    response = render(request, "400.html", {"reason": reason, "may_pass": status == 503}, status=status)
     response.reason = reason  # type: ignore[attr-defined]
     if status == 503:
         response["Retry-After"] = "10"
