@@ -36,6 +36,7 @@ MOST_PROPERTIES, MOST_VALUES, MOST_COUNTED = 3, 5, 8
 OF_LIMITS = ("value_min", "value_max", "unit")
 OF_FEW = 8  # properties: a plot of these few is one of each, not of any
 COLUMNS = ("value", "material", "conditions", "source")
+OF_BATTERIES = "chemistry"
 # Values that are not of magnesium come behind those that are; of batteries, of magnesium alone.
 OF_OTHERS = Case(
     When(Q(ion__startswith="Mg") | Q(material__electrolyte__carrier_cations__contains=["Mg"]), then=0),
@@ -228,7 +229,8 @@ class ValuesAsked:
         """How the first values are chosen."""
         order = "Lowest first" if self._is_lowest_first(entry) and not is_evaluated else "Highest first"
         if entry.key in CARRIER and not is_evaluated and not self.question.terms.get("ions"):
-            order = f"{order}, those of magnesium before others"
+            alone = " alone" if CARRIER[entry.key] == OF_BATTERIES else ""
+            order = f"{order}, those of magnesium{alone} before others"
         return f"{order}; those that only may lie within what is asked come last." if has_unsure else f"{order}."
 
     def _first(
@@ -238,7 +240,7 @@ class ValuesAsked:
         `sure`, which of the values shown these are is told as well."""
         is_sure = Q(pk__in=sure.order_by().values("pk")) if sure is not None else ~Q(pk=None)
         doubted = Case(When(is_suspect("measurement"), then=1), default=0, output_field=IntegerField())
-        is_of_battery = CARRIER.get(entry.key) == "chemistry"
+        is_of_battery = CARRIER.get(entry.key) == OF_BATTERIES
         others = OF_OTHER_BATTERIES if is_of_battery else OF_OTHERS if entry.key in CARRIER else Value(0)
         rows = rows.annotate(of_chemistry=chemistry(ion="ion")) if is_of_battery else rows
         falling = not self._is_lowest_first(entry)
