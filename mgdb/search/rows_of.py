@@ -89,7 +89,7 @@ class RowsOf(SingleValue[Rows]):
     """The key of a list, and behind a question mark its question."""
 
     longest = 2_000
-    schema: Mapping[str, object] = {**TEXT, "maxLength": longest}
+    schema: Mapping[str, object] = {**TEXT, "maxLength": longest, "pattern": rf"^({'|'.join(BELONGING)})(\?|$)"}
 
     def read_one(self, text: str) -> Rows:
         key, _, query = text.partition("?")

@@ -23,6 +23,7 @@ from api.router import router
 from mgdb.search import FILTER_SETS
 from mgdb.search.formulas import FormulaText
 from mgdb.search.parameters import Cations, ConditionValue, Ions, SourceRefs, TypedNumber, Unit
+from mgdb.search.rows_of import RowsOf
 from tests.sampling import rotating_seed
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,7 @@ MEANT = {
     FormulaText: "a formula of known elements",
     Ions: "a term, or a formula with its charge",
     Cations: "symbols of elements, or words",
+    RowsOf: "a list, and a question that its filters take",
 }
 FILTERS = [pair for one in FILTER_SETS.values() for pair in one.filters.items()]
 LOOSE = {name for name, one in FILTERS if isinstance(one.parameter, tuple(MEANT))}
